@@ -1,0 +1,32 @@
+import type { JsonDocument } from '../syntax/json-node.ts'
+import { jsonStringLayer } from '../syntax/json-string.ts'
+import { EditError, spliceBetween, type TextEdit } from '../text/edit.ts'
+import { concat, lift, type Region, wholeRegion } from '../text/region.ts'
+import { pieceAt, type Track } from './stream.ts'
+
+/** One piece of a track as the string literal that holds it. */
+function pieceRegion(document: JsonDocument, track: Track, piece: number): Region {
+  const node = document.node(track.pieceNodes[piece] ?? 0)
+  return lift(
+    wholeRegion(document.text),
+    jsonStringLayer(document.text, node.start, node.end, document.habits),
+  )
+}
+
+/**
+ * Edits that turn a track's text into `value`: the difference is sent only into the string literals of the
+ * pieces it touches, every other chunk stays byte for byte. Deleting across chunks leaves empty strings, never
+ * removes a chunk. Throws `EditError` for a track without any piece to write into.
+ */
+export function setTrackText(document: JsonDocument, track: Track, value: string): readonly TextEdit[] {
+  const splice = spliceBetween(track.text, value)
+  if (splice === undefined) return []
+  if (track.pieceNodes.length === 0)
+    throw new EditError('no chunk has a text that this could be written into')
+  const first = pieceAt(track, Math.max(0, splice.offset - 1))
+  const last = pieceAt(track, Math.max(splice.offset, splice.offset + splice.length - 1))
+  const start = first === 0 ? 0 : (track.pieceEnds[first - 1] ?? 0)
+  const touched: Region[] = []
+  for (let piece = first; piece <= last; piece++) touched.push(pieceRegion(document, track, piece))
+  return concat(touched).toOuter({ ...splice, offset: splice.offset - start })
+}

@@ -1,0 +1,247 @@
+import type { JsonDocument, JsonNode } from '../syntax/json-node.ts'
+import type { Located } from '../text/address.ts'
+import { constantFields } from './constant-fields.ts'
+import { CHUNK_KIND_CODE, type ChunkKind, type Delta, type TextKind } from './delta.ts'
+import type { AssembledMessage, AssembledPart, Marker, Stream, Track, Usage } from './stream.ts'
+
+interface GrowingTrack {
+  readonly choice: number
+  readonly kind: Track['kind']
+  readonly texts: string[]
+  length: number
+  readonly chunks: number[]
+  readonly ends: number[]
+  readonly nodes: number[]
+}
+
+interface GrowingCall {
+  readonly kind: 'tool-call'
+  readonly index: number
+  readonly firstChunk: number
+  id?: JsonNode
+  name?: JsonNode
+  arguments?: GrowingTrack
+}
+
+interface GrowingText {
+  readonly kind: TextKind
+  readonly part: number
+  readonly firstChunk: number
+  readonly track: GrowingTrack
+}
+
+interface GrowingMessage {
+  readonly choice: number
+  role?: JsonNode
+  readonly parts: (GrowingText | GrowingCall)[]
+  stop?: { readonly reason: JsonNode; readonly chunk: number }
+}
+
+/** Reads what one chunk says; a dialect's `readChunk`. */
+export type ReadChunk = (chunk: JsonNode, say: (delta: Delta) => void) => void
+
+/**
+ * The one fold for all dialects: chunks -> deltas -> texts, tool calls, usage and markers, in one pass.
+ * The rules follow the official `openai` accumulator (lib/ChatCompletionStream): texts are joined, a role, a
+ * call's id and name and the finish reason are replaced by later non-empty ones.
+ */
+export function foldChunks(document: JsonDocument, chunkNodes: Int32Array, readChunk: ReadChunk): Stream {
+  const fold = new Fold(chunkNodes.length)
+  let at = 0
+  const take = (delta: Delta): void => fold.take(delta, at)
+  for (; at < chunkNodes.length; at++) readChunk(document.node(chunkNodes[at] ?? 0), take)
+  return fold.finish(document, chunkNodes)
+}
+
+class Fold {
+  readonly #kinds: Uint8Array
+  readonly #added: Uint32Array
+  readonly #tracks: GrowingTrack[] = []
+  readonly #messages: GrowingMessage[] = []
+  readonly #markers: Marker[] = []
+  readonly #errors: { readonly chunk: number; readonly message: string }[] = []
+  #usage: Usage | undefined
+
+  constructor(count: number) {
+    this.#kinds = new Uint8Array(count)
+    this.#added = new Uint32Array(count)
+  }
+
+  take(delta: Delta, chunk: number): void {
+    switch (delta.kind) {
+      case 'message-start':
+        this.#message(delta.choice).role = delta.role
+        this.#mark(chunk, 'message-start')
+        break
+      case 'text':
+      case 'reasoning':
+      case 'refusal': {
+        const part = this.#textPart(delta.choice, delta.kind, delta.part, chunk)
+        const before = part.track.length
+        if (this.#grow(part.track, delta.text, chunk) === 0) break
+        this.#mark(chunk, delta.kind)
+        if (before === 0) this.#markers.push({ chunk, kind: delta.kind, label: delta.kind })
+        break
+      }
+      case 'tool-call': {
+        const call = this.#call(delta.choice, delta.index, chunk)
+        if (delta.id?.string()) call.id = delta.id
+        if (delta.name?.string()) call.name = delta.name
+        if (delta.arguments !== undefined) {
+          call.arguments ??= this.#track(delta.choice, 'tool-arguments')
+          this.#grow(call.arguments, delta.arguments, chunk)
+        }
+        this.#mark(chunk, 'tool-call')
+        break
+      }
+      case 'usage':
+        this.#usage = usageOf(delta, chunk)
+        this.#mark(chunk, 'usage')
+        break
+      case 'stop':
+        this.#message(delta.choice).stop = { reason: delta.reason, chunk }
+        this.#markers.push({ chunk, kind: 'stop', label: delta.reason.string() ?? 'stop' })
+        this.#mark(chunk, 'stop')
+        break
+      case 'error':
+        this.#errors.push({ chunk, message: delta.message })
+        this.#markers.push({ chunk, kind: 'error', label: 'error' })
+        this.#mark(chunk, 'error')
+        break
+      case 'unknown':
+        this.#mark(chunk, 'unknown')
+        break
+      default:
+        delta satisfies never
+    }
+  }
+
+  finish(document: JsonDocument, chunkNodes: Int32Array): Stream {
+    const tracks = this.#tracks.map(finishTrack)
+    const messages = this.#messages
+      .toSorted((a, b) => a.choice - b.choice)
+      .map((message) => this.#finishMessage(message))
+    return {
+      chunkNodes,
+      kinds: this.#kinds,
+      added: this.#added,
+      tracks,
+      messages,
+      ...(this.#usage && { usage: this.#usage }),
+      markers: this.#markers,
+      constants: constantFields(document, chunkNodes),
+      errors: this.#errors,
+    }
+  }
+
+  #mark(chunk: number, kind: ChunkKind): void {
+    const code = CHUNK_KIND_CODE[kind]
+    if (code > (this.#kinds[chunk] ?? 0)) this.#kinds[chunk] = code
+  }
+
+  #message(choice: number): GrowingMessage {
+    const known = this.#messages.find((message) => message.choice === choice)
+    if (known !== undefined) return known
+    const message: GrowingMessage = { choice, parts: [] }
+    this.#messages.push(message)
+    return message
+  }
+
+  #track(choice: number, kind: Track['kind']): GrowingTrack {
+    const track: GrowingTrack = { choice, kind, texts: [], length: 0, chunks: [], ends: [], nodes: [] }
+    this.#tracks.push(track)
+    return track
+  }
+
+  #textPart(choice: number, kind: TextKind, part: number, chunk: number): GrowingText {
+    const { parts } = this.#message(choice)
+    for (const known of parts) {
+      if (known.kind === kind && known.part === part) return known
+    }
+    const made: GrowingText = { kind, part, firstChunk: chunk, track: this.#track(choice, kind) }
+    parts.push(made)
+    return made
+  }
+
+  #call(choice: number, index: number, chunk: number): GrowingCall {
+    const { parts } = this.#message(choice)
+    for (const known of parts) {
+      if (known.kind === 'tool-call' && known.index === index) return known
+    }
+    const made: GrowingCall = { kind: 'tool-call', index, firstChunk: chunk }
+    parts.push(made)
+    this.#markers.push({ chunk, kind: 'tool-call', label: 'tool call' })
+    return made
+  }
+
+  #grow(track: GrowingTrack, node: JsonNode, chunk: number): number {
+    const text = node.string() ?? ''
+    track.texts.push(text)
+    track.length += text.length
+    track.chunks.push(chunk)
+    track.ends.push(track.length)
+    track.nodes.push(node.id)
+    this.#added[chunk] = (this.#added[chunk] ?? 0) + text.length
+    return text.length
+  }
+
+  #finishMessage(message: GrowingMessage): AssembledMessage {
+    const parts = message.parts
+      .filter((part) => part.kind === 'tool-call' || part.track.length > 0 || part.kind === 'text')
+      .map((part): AssembledPart => {
+        if (part.kind !== 'tool-call') {
+          return { kind: part.kind, track: this.#tracks.indexOf(part.track), firstChunk: part.firstChunk }
+        }
+        const id = part.id?.locatedString()
+        const name = part.name?.locatedString()
+        return {
+          kind: 'tool-call',
+          firstChunk: part.firstChunk,
+          call: {
+            index: part.index,
+            ...(id && { id }),
+            ...(name && { name }),
+            ...(part.arguments && { argumentsTrack: this.#tracks.indexOf(part.arguments) }),
+          },
+        }
+      })
+    const role = message.role?.locatedString()
+    const reason = message.stop?.reason.locatedString()
+    return {
+      choice: message.choice,
+      ...(role && { role }),
+      parts,
+      ...(message.stop && reason && { stop: { reason, chunk: message.stop.chunk } }),
+    }
+  }
+}
+
+function finishTrack(track: GrowingTrack): Track {
+  return {
+    choice: track.choice,
+    kind: track.kind,
+    text: track.texts.join(''),
+    pieceChunks: Uint32Array.from(track.chunks),
+    pieceEnds: Uint32Array.from(track.ends),
+    pieceNodes: Uint32Array.from(track.nodes),
+  }
+}
+
+function usageOf(delta: Extract<Delta, { kind: 'usage' }>, chunk: number): Usage {
+  const raw = (node: JsonNode | undefined): Located<string> | undefined =>
+    node === undefined || node.isNull ? undefined : node.locatedRaw()
+  const { counts } = delta
+  const inputTokens = raw(counts.inputTokens)
+  const outputTokens = raw(counts.outputTokens)
+  const totalTokens = raw(counts.totalTokens)
+  const cachedInputTokens = raw(counts.cachedInputTokens)
+  const reasoningTokens = raw(counts.reasoningTokens)
+  return {
+    chunk,
+    ...(inputTokens && { inputTokens }),
+    ...(outputTokens && { outputTokens }),
+    ...(totalTokens && { totalTokens }),
+    ...(cachedInputTokens && { cachedInputTokens }),
+    ...(reasoningTokens && { reasoningTokens }),
+  }
+}

@@ -1,0 +1,5 @@
+import type { Container } from './container.ts'
+import { llamaStackJson } from './llama-stack-json.ts'
+
+/** Every format this project reads. The surest sniff wins; order decides only between equals. */
+export const CONTAINERS: readonly Container[] = [llamaStackJson]

@@ -1,0 +1,62 @@
+/**
+ * How to reach a piece of text through layers. Each step decodes the text reached so far:
+ * - `json`: the text is a JSON document; `pointer` (RFC 6901) names a node in it. When that node is a
+ *   string, the next step reads its decoded content.
+ * - `sse`: the text is a server-sent event stream; `event` is the index of an event, whose data is reached.
+ * Plain data: cloneable, comparable, printable in a URL.
+ */
+export type Step =
+  | { readonly in: 'json'; readonly pointer: string }
+  | { readonly in: 'sse'; readonly event: number }
+
+export type Address = readonly Step[]
+
+/** A value and the address it was read from. */
+export interface Located<T> {
+  readonly value: T
+  readonly at: Address
+}
+
+/** One reference token of a JSON pointer, escaped (RFC 6901 section 3). */
+export function escapePointerToken(token: string): string {
+  return token.replaceAll('~', '~0').replaceAll('/', '~1')
+}
+
+/** The unescaped reference tokens of a pointer; undefined when it does not start with "/". */
+export function pointerTokens(pointer: string): readonly string[] | undefined {
+  if (pointer === '') return []
+  if (!pointer.startsWith('/')) return undefined
+  return pointer
+    .slice(1)
+    .split('/')
+    .map((token) => token.replaceAll('~1', '/').replaceAll('~0', '~'))
+}
+
+/** Text form for URLs and keys: `json:/response/body/3;sse:2`. The inverse of `parseAddress`. */
+export function formatAddress(address: Address): string {
+  return address
+    .map((step) =>
+      step.in === 'json'
+        ? `json:${step.pointer.replaceAll('%', '%25').replaceAll(';', '%3B')}`
+        : `sse:${step.event}`,
+    )
+    .join(';')
+}
+
+/** Reads what `formatAddress` wrote; undefined for anything else. */
+export function parseAddress(text: string): Address | undefined {
+  if (text === '') return []
+  const steps: Step[] = []
+  for (const part of text.split(';')) {
+    if (part.startsWith('json:')) {
+      const pointer = part.slice(5).replaceAll('%3B', ';').replaceAll('%25', '%')
+      if (pointerTokens(pointer) === undefined) return undefined
+      steps.push({ in: 'json', pointer })
+    } else if (/^sse:\d{1,9}$/.test(part)) {
+      steps.push({ in: 'sse', event: Number(part.slice(4)) })
+    } else {
+      return undefined
+    }
+  }
+  return steps
+}
