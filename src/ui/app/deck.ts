@@ -1,0 +1,65 @@
+import { createContext, use, useSyncExternalStore } from 'react'
+import type { Interaction } from '../../core/cassette/cassette.ts'
+import type { JsonDocument } from '../../core/syntax/json-node.ts'
+import type { TextEdit } from '../../core/text/edit.ts'
+import type { Draft } from '../../workspace/draft.ts'
+import type { Playback } from '../../workspace/playback.ts'
+import type { Session } from '../../workspace/session.ts'
+import type { Settings } from '../../workspace/settings.ts'
+import type { Store } from '../../workspace/store.ts'
+import type { CassetteView } from '../../workspace/view.ts'
+
+/** The stores that live as long as the page. */
+export interface Stores {
+  readonly session: Session
+  readonly settings: Store<Settings>
+  readonly playback: Store<Playback>
+  /** The chunk that the pointer rests on, in the list, the text or the waveform. */
+  readonly hovered: Store<number | undefined>
+  /** A range of the file's text that the source pane should show; a new object each time it is asked for. */
+  readonly reveal: Store<{ readonly start: number; readonly end: number } | undefined>
+}
+
+const StoresContext = createContext<Stores | undefined>(undefined)
+export const StoresProvider = StoresContext.Provider
+
+export function useStores(): Stores {
+  const stores = use(StoresContext)
+  if (stores === undefined) throw new Error('StoresProvider is missing')
+  return stores
+}
+
+/** Watches one aspect of a store; renders only when `select`'s answer is another one. */
+export function useSelect<T, A>(store: Store<T>, select: (value: T) => A): A {
+  return useSyncExternalStore(store.subscribe, () => select(store.get()))
+}
+
+export function useSettings(): Settings {
+  const { settings } = useStores()
+  return useSelect(settings, (value) => value)
+}
+
+/** The cassette on screen. */
+export interface Deck {
+  readonly draft: Draft
+  /** The latest reading that parsed (or the first one, when none ever did). */
+  readonly view: CassetteView
+  readonly document: JsonDocument
+  readonly interaction: Interaction
+  /** False while the panels show an older text than the draft's, or a broken one. */
+  readonly editable: boolean
+  /**
+   * Plans edits against the shown text and commits them as one named step. Returns undefined on success,
+   * else the reason for the refusal; the draft is then untouched and what was typed must stay on screen.
+   */
+  edit(label: string, plan: (document: JsonDocument) => readonly TextEdit[]): string | undefined
+}
+
+const DeckContext = createContext<Deck | undefined>(undefined)
+export const DeckProvider = DeckContext.Provider
+
+export function useDeck(): Deck {
+  const deck = use(DeckContext)
+  if (deck === undefined) throw new Error('DeckProvider is missing')
+  return deck
+}

@@ -1,0 +1,177 @@
+import type { Decoded } from '../core/open.ts'
+import { applyEdits, EditError, invertEdits, type TextEdit } from '../core/text/edit.ts'
+
+/** Where a cassette came from. What a link or a URL brought is not trusted to load remote images. */
+export type Origin =
+  | { readonly kind: 'file' }
+  | { readonly kind: 'paste' }
+  | { readonly kind: 'sample' }
+  | { readonly kind: 'link' }
+  | { readonly kind: 'url'; readonly url: string }
+
+/** One undoable change, named for the person. */
+export interface HistoryStep {
+  readonly label: string
+  readonly edits: readonly TextEdit[]
+  readonly inverse: readonly TextEdit[]
+  /** Steps with the same key that follow each other closely become one. */
+  readonly coalesce?: string
+  /** Milliseconds since the epoch. */
+  readonly time: number
+}
+
+/**
+ * One open cassette and what the person has done to it. The text is the only truth; `steps` before
+ * `position` have been done, those from it on can be redone.
+ */
+export interface Draft {
+  readonly id: string
+  /** File name, with extension. */
+  readonly name: string
+  readonly origin: Origin
+  /** The file as it was opened or last saved. */
+  readonly base: Decoded
+  readonly text: string
+  /** Grows with every change of `text`, undo included; readings and edits name the one they are about. */
+  readonly revision: number
+  readonly steps: readonly HistoryStep[]
+  readonly position: number
+}
+
+/** What somebody wants to change, planned against one revision. */
+export interface Change {
+  readonly label: string
+  readonly edits: readonly TextEdit[]
+  /** The revision that the offsets are about; an older one is refused. */
+  readonly revision: number
+  readonly coalesce?: string
+}
+
+export type Outcome =
+  | { readonly ok: true; readonly draft: Draft }
+  | { readonly ok: false; readonly reason: string }
+
+/** Typing that continues within this time (milliseconds) is one step. */
+const COALESCE_WITHIN = 1200
+
+export function createDraft(id: string, name: string, origin: Origin, base: Decoded): Draft {
+  return { id, name, origin, base, text: base.text, revision: 0, steps: [], position: 0 }
+}
+
+export function isChanged(draft: Draft): boolean {
+  return draft.text !== draft.base.text
+}
+
+/** Applies a change, or says why not; a refused change leaves the draft untouched. */
+export function commit(draft: Draft, change: Change, now: number): Outcome {
+  if (change.revision !== draft.revision) {
+    return { ok: false, reason: 'The text has changed underneath. Look at the new text and try again.' }
+  }
+  if (change.edits.length === 0) return { ok: true, draft }
+  try {
+    const text = applyEdits(draft.text, change.edits)
+    if (text === draft.text) return { ok: true, draft }
+    const step: HistoryStep = {
+      label: change.label,
+      edits: change.edits,
+      inverse: invertEdits(draft.text, change.edits),
+      ...(change.coalesce !== undefined && { coalesce: change.coalesce }),
+      time: now,
+    }
+    const done = draft.steps.slice(0, draft.position)
+    const steps = appendStep(done, step)
+    return {
+      ok: true,
+      draft: { ...draft, text, revision: draft.revision + 1, steps, position: steps.length },
+    }
+  } catch (error) {
+    if (error instanceof EditError) return { ok: false, reason: `This cannot be changed: ${error.message}.` }
+    throw error
+  }
+}
+
+/** Joins a step to the one before it when both are single edits and the typing simply went on. */
+function appendStep(done: readonly HistoryStep[], step: HistoryStep): readonly HistoryStep[] {
+  const last = done.at(-1)
+  const [before, after] = [last?.edits[0], step.edits[0]]
+  if (
+    last === undefined ||
+    before === undefined ||
+    after === undefined ||
+    step.coalesce === undefined ||
+    last.coalesce !== step.coalesce ||
+    last.edits.length !== 1 ||
+    step.edits.length !== 1 ||
+    step.time - last.time > COALESCE_WITHIN
+  ) {
+    return [...done, step]
+  }
+  const joined = joinEdits(before, last.inverse[0]?.content ?? '', after, step.inverse[0]?.content ?? '')
+  if (joined === undefined) return [...done, step]
+  return [
+    ...done.slice(0, -1),
+    {
+      ...step,
+      edits: [joined.edit],
+      inverse: [{ offset: joined.edit.offset, length: joined.edit.content.length, content: joined.removed }],
+    },
+  ]
+}
+
+/** Two edits in a row as one, when the second starts or ends inside what the first wrote. */
+function joinEdits(
+  first: TextEdit,
+  firstRemoved: string,
+  second: TextEdit,
+  secondRemoved: string,
+): { readonly edit: TextEdit; readonly removed: string } | undefined {
+  const writtenEnd = first.offset + first.content.length
+  const secondEnd = second.offset + second.length
+  if (secondEnd < first.offset || second.offset > writtenEnd) return undefined
+  // what the second removes outside the first's text was there before either
+  const headLength = Math.max(0, first.offset - second.offset)
+  const tailLength = Math.max(0, secondEnd - writtenEnd)
+  const removedHead = secondRemoved.slice(0, headLength)
+  const removedTail = secondRemoved.slice(secondRemoved.length - tailLength)
+  const kept =
+    first.content.slice(0, Math.max(0, second.offset - first.offset)) +
+    second.content +
+    first.content.slice(Math.min(first.content.length, Math.max(0, secondEnd - first.offset)))
+  return {
+    edit: {
+      offset: Math.min(first.offset, second.offset),
+      length: headLength + first.length + tailLength,
+      content: kept,
+    },
+    removed: removedHead + firstRemoved + removedTail,
+  }
+}
+
+/** Takes the last step back; the same draft when there is none. */
+export function undo(draft: Draft): Draft {
+  const step = draft.steps[draft.position - 1]
+  if (step === undefined) return draft
+  return {
+    ...draft,
+    text: applyEdits(draft.text, step.inverse),
+    revision: draft.revision + 1,
+    position: draft.position - 1,
+  }
+}
+
+/** Does the next step again; the same draft when there is none. */
+export function redo(draft: Draft): Draft {
+  const step = draft.steps[draft.position]
+  if (step === undefined) return draft
+  return {
+    ...draft,
+    text: applyEdits(draft.text, step.edits),
+    revision: draft.revision + 1,
+    position: draft.position + 1,
+  }
+}
+
+/** The draft after its text has been written to disk. History stays: undo goes back past a save. */
+export function markSaved(draft: Draft, saved: Decoded): Draft {
+  return { ...draft, base: saved }
+}
