@@ -75,19 +75,26 @@ export function encodeFile({ text, bom }: Decoded): Uint8Array {
   return bytes
 }
 
-/** Offset of the first byte that a fatal decoder refuses, by halving. */
+function isUtf8(bytes: Uint8Array, stream: boolean): boolean {
+  try {
+    new TextDecoder('utf-8', { fatal: true }).decode(bytes, { stream })
+    return true
+  } catch {
+    return false
+  }
+}
+
+/** Offset of the byte that makes a text invalid, by halving. */
 function firstInvalidByte(bytes: Uint8Array): number {
   let sound = 0
-  let broken = bytes.length
+  let broken = bytes.length + 1
   while (broken - sound > 1) {
     const middle = (sound + broken) >> 1
-    try {
-      new TextDecoder('utf-8', { fatal: true }).decode(bytes.subarray(0, middle), { stream: true })
-      sound = middle
-    } catch {
-      broken = middle
-    }
+    if (isUtf8(bytes.subarray(0, middle), true)) sound = middle
+    else broken = middle
   }
+  // a character that was begun and never ended is wrong from its first byte
+  while (sound > 0 && !isUtf8(bytes.subarray(0, sound), false)) sound--
   return sound
 }
 
@@ -118,13 +125,12 @@ export function readCassette(text: string): Reading {
   const other = recogniseText(text)
   if (other !== undefined || error === undefined) return unreadable(other)
   const { line, column } = lineColumnAt(text, error.offset)
-  const breaksOff = error.offset >= text.trimEnd().length
-  const what = breaksOff
+  const what = error.atEnd
     ? `The JSON breaks off at line ${line}, column ${column}: ${error.message}.`
     : `The JSON breaks at line ${line}, column ${column}: ${error.message}.`
   const problem: Diagnostic = {
     severity: 'error',
-    code: breaksOff ? 'truncated' : 'not-json',
+    code: error.atEnd ? 'truncated' : 'not-json',
     message: what,
     advice: 'Repair it in the source, or open an intact copy of the file.',
     span: { start: Math.min(error.offset, text.length), end: Math.min(error.offset + 1, text.length) },
@@ -157,7 +163,7 @@ function readDocument(document: JsonDocument, found: readonly Diagnostic[]): Rea
       severity: 'error',
       code: 'too-deep',
       message: `This JSON is nested ${index.depth.toLocaleString('en')} levels deep; no recorder writes more than a few dozen.`,
-      advice: `Files up to ${MAX_DEPTH} levels are read. The source can still be looked at and edited.`,
+      advice: `Files of up to ${MAX_DEPTH} levels are read.`,
     })
   }
   const best =
@@ -167,6 +173,10 @@ function readDocument(document: JsonDocument, found: readonly Diagnostic[]): Rea
     )[0]
   if (root === undefined || best === undefined || best.sniff.confidence === 0) {
     const what = root && recogniseJson(root)
+    // a broken text has been told what is wrong with it
+    if (found.length > 0 && what === undefined) {
+      return { cassette: undefined, index, diagnostics: found, sound: false }
+    }
     return nothing({
       severity: 'error',
       code: 'unsupported',

@@ -1,9 +1,10 @@
 import { NodeKind } from '../syntax/json-index.ts'
 import type { JsonDocument } from '../syntax/json-node.ts'
+import { decodeJsonString, hasEscape } from '../syntax/json-string.ts'
 import { lineColumnAt } from '../syntax/lines.ts'
 import type { Diagnostic } from './diagnostic.ts'
 
-/** Objects with more members are compared through a set. */
+/** Objects with more members, or with escapes in their keys, are compared through a set. */
 const FEW = 32
 const MOST_REPORTED = 5
 
@@ -21,7 +22,9 @@ export function duplicateKeys(document: JsonDocument): readonly Diagnostic[] {
     if ((link & 7) !== NodeKind.object) continue
     keys.length = 0
     for (let id = object + 1; id + 1 < link >> 3; id = (nodes[(id + 1) * 3 + 2] ?? 0) >> 3) keys.push(id)
-    const twin = keys.length > FEW ? twinOfMany(text, nodes, keys) : twinOfFew(text, nodes, keys)
+    const isSpeltPlainly = keys.every((id) => !hasEscape(text, nodes[id * 3] ?? 0, nodes[id * 3 + 1] ?? 0))
+    const twin =
+      keys.length <= FEW && isSpeltPlainly ? twinOfFew(text, nodes, keys) : twinOfMany(text, nodes, keys)
     if (twin === undefined) continue
     const start = nodes[twin * 3] ?? 0
     const end = nodes[twin * 3 + 1] ?? 0
@@ -53,7 +56,7 @@ function twinOfFew(text: string, nodes: Int32Array, keys: readonly number[]): nu
 function twinOfMany(text: string, nodes: Int32Array, keys: readonly number[]): number | undefined {
   const seen = new Set<string>()
   for (const id of keys) {
-    const key = text.slice(nodes[id * 3] ?? 0, nodes[id * 3 + 1] ?? 0)
+    const key = decodeJsonString(text, nodes[id * 3] ?? 0, nodes[id * 3 + 1] ?? 0)
     if (seen.has(key)) return id
     seen.add(key)
   }

@@ -26,7 +26,8 @@ interface GrowingCall {
 interface GrowingText {
   readonly kind: TextKind
   readonly part: number
-  readonly firstChunk: number
+  /** Where its first character came; until then where it was first mentioned. */
+  firstChunk: number
   readonly track: GrowingTrack
 }
 
@@ -80,7 +81,10 @@ class Fold {
         const before = part.track.length
         if (this.#grow(part.track, delta.text, chunk) === 0) break
         this.#mark(chunk, delta.kind)
-        if (before === 0) this.#markers.push({ chunk, kind: delta.kind, label: delta.kind })
+        if (before === 0) {
+          part.firstChunk = chunk
+          this.#markers.push({ chunk, kind: delta.kind, label: delta.kind })
+        }
         break
       }
       case 'tool-call': {
@@ -188,6 +192,8 @@ class Fold {
   #finishMessage(message: GrowingMessage): AssembledMessage {
     const parts = message.parts
       .filter((part) => part.kind === 'tool-call' || part.track.length > 0 || part.kind === 'text')
+      // many servers open with an empty text before they reason
+      .toSorted((a, b) => a.firstChunk - b.firstChunk || Number(isEmptyText(a)) - Number(isEmptyText(b)))
       .map((part): AssembledPart => {
         if (part.kind !== 'tool-call') {
           return { kind: part.kind, track: this.#tracks.indexOf(part.track), firstChunk: part.firstChunk }
@@ -214,6 +220,10 @@ class Fold {
       ...(message.stop && reason && { stop: { reason, chunk: message.stop.chunk } }),
     }
   }
+}
+
+function isEmptyText(part: GrowingText | GrowingCall): boolean {
+  return part.kind !== 'tool-call' && part.track.length === 0
 }
 
 function finishTrack(track: GrowingTrack): Track {

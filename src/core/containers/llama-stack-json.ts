@@ -72,6 +72,19 @@ function readException(response: JsonNode): RecordedException | undefined {
   }
 }
 
+/**
+ * "is_streaming" stands behind the body, so a file that breaks off does not have it: then a list is a stream when
+ * the request asked for one or the items say that they are chunks.
+ */
+function isStreaming(request: JsonNode, response: JsonNode | undefined): boolean {
+  const said = response?.get('is_streaming')?.boolean()
+  if (said !== undefined) return said
+  const body = response?.get('body')
+  if (body?.kind !== 'array') return false
+  const type = body.item(0)?.get('__type__')?.string() ?? ''
+  return requestBody(request)?.get('stream')?.boolean() === true || type.endsWith('Chunk')
+}
+
 /** A list body alone does not mean a stream: model lists are lists of typed objects, `is_streaming` false. */
 function frameBody(body: JsonNode | undefined, streaming: boolean): Framed {
   if (body === undefined || body.isNull) return NO_CHUNKS
@@ -112,7 +125,7 @@ export const llamaStackJson: Container = {
     const request = root.get('request')
     const response = root.get('response')
     if (request?.kind !== 'object') return { interactions: [], diagnostics }
-    const streaming = response?.get('is_streaming')?.boolean() ?? false
+    const streaming = isStreaming(request, response)
     const chunks = frameBody(response?.get('body'), streaming)
     const exception = response && readException(response)
     if (response === undefined) {

@@ -28,7 +28,7 @@ function readMessage(message: JsonNode): Message {
   const role = message.get('role')?.string() ?? 'unknown role'
   const name = message.get('name')?.locatedString()
   const parts: ContentPart[] = []
-  for (const { key, value } of message.members()) {
+  for (const { key, value } of message.effectiveMembers()) {
     if (value.isNull || key === 'role' || key === 'name' || key === 'tool_call_id') continue
     parts.push(...readMember(key, value))
   }

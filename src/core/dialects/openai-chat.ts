@@ -36,7 +36,7 @@ function isEmpty(node: JsonNode): boolean {
 }
 
 function readMessage(message: JsonNode, choice: number, say: (delta: Delta) => void): void {
-  for (const { key, value } of message.members()) {
+  for (const { key, value } of message.effectiveMembers()) {
     if (value.isNull) continue
     switch (key) {
       case 'role':
@@ -48,10 +48,13 @@ function readMessage(message: JsonNode, choice: number, say: (delta: Delta) => v
       case 'refusal':
         if (value.kind === 'string') say({ kind: 'refusal', choice, part: 0, text: value })
         break
-      case 'reasoning':
       case 'reasoning_content':
-        if (value.kind === 'string') say({ kind: 'reasoning', choice, part: 0, text: value })
-        else if (!isEmpty(value)) say({ kind: 'unknown', why: key, json: value })
+        // vLLM writes the same text under both names, the second for older clients: it counts once
+        if (message.get('reasoning')?.kind !== 'string') sayReasoning(key, value, choice, say)
+        else if (message.get('reasoning')?.raw !== value.raw) say({ kind: 'unknown', why: key, json: value })
+        break
+      case 'reasoning':
+        sayReasoning(key, value, choice, say)
         break
       case 'tool_calls':
         readToolCalls(value, choice, say)
@@ -63,6 +66,11 @@ function readMessage(message: JsonNode, choice: number, say: (delta: Delta) => v
         if (!READ.has(key) && !isEmpty(value)) say({ kind: 'unknown', why: key, json: value })
     }
   }
+}
+
+function sayReasoning(key: string, value: JsonNode, choice: number, say: (delta: Delta) => void): void {
+  if (value.kind === 'string') say({ kind: 'reasoning', choice, part: 0, text: value })
+  else if (!isEmpty(value)) say({ kind: 'unknown', why: key, json: value })
 }
 
 /** A string; some servers (Mistral) answer with the list of parts that requests may have. */

@@ -5,10 +5,16 @@ export interface JsonError {
   readonly message: string
   /** The text before this offset is a sound beginning of a document, ending between two tokens. */
   readonly soundUntil: number
+  /** The text breaks off here: it would need more, not something else. */
+  readonly atEnd: boolean
 }
 
-function errorAt(offset: number, message: string, soundUntil = offset): JsonError {
-  return { offset, message, soundUntil }
+/** What can stand last in a text that was cut inside a word, a number or an escape. */
+const CUT_OFF = /^(?:t|tr|tru|f|fa|fal|fals|n|nu|nul|-|\.|(?:\.\d+)?[eE][+-]?|\\(?:u[0-9a-fA-F]{0,3})?)?$/
+
+function errorAt(text: string, offset: number, message: string, soundUntil = offset): JsonError {
+  const rest = text.slice(offset, offset + 12)
+  return { offset, message, soundUntil, atEnd: CUT_OFF.test(rest.trimEnd()) }
 }
 
 const SPACE = /[ \t\n\r]*/y
@@ -46,7 +52,7 @@ export function findJsonError(text: string): JsonError | undefined {
       if (closer === undefined) {
         return char === undefined
           ? undefined
-          : errorAt(at, `${nameOf(text, at)} after the end of the document`)
+          : errorAt(text, at, `${nameOf(text, at)} after the end of the document`)
       }
       if (char === closer) {
         closers.pop()
@@ -55,7 +61,7 @@ export function findJsonError(text: string): JsonError | undefined {
         at++
         expect = closer === '}' ? 'key' : 'value'
       } else {
-        return errorAt(at, `expected "," or "${closer}" but found ${nameOf(text, at)}`)
+        return errorAt(text, at, `expected "," or "${closer}" but found ${nameOf(text, at)}`)
       }
       continue
     }
@@ -66,11 +72,11 @@ export function findJsonError(text: string): JsonError | undefined {
       continue
     }
     if (expect === 'key' || expect === 'firstKey') {
-      if (char !== '"') return errorAt(at, `expected a key in quotes but found ${nameOf(text, at)}`)
+      if (char !== '"') return errorAt(text, at, `expected a key in quotes but found ${nameOf(text, at)}`)
       const end = checkString(text, at)
       if (typeof end !== 'number') return end
       at = end + runLength(SPACE, text, end)
-      if (text[at] !== ':') return errorAt(at, `expected ":" but found ${nameOf(text, at)}`)
+      if (text[at] !== ':') return errorAt(text, at, `expected ":" but found ${nameOf(text, at)}`)
       at++
       expect = 'value'
       continue
@@ -90,7 +96,7 @@ export function findJsonError(text: string): JsonError | undefined {
       at = end
     } else {
       const length = runLength(NUMBER, text, at) || runLength(WORD, text, at)
-      if (length === 0) return errorAt(at, `expected a value but found ${nameOf(text, at)}`)
+      if (length === 0) return errorAt(text, at, `expected a value but found ${nameOf(text, at)}`)
       at += length
     }
   }
@@ -102,11 +108,12 @@ function checkString(text: string, start: number): number | JsonError {
   for (;;) {
     at += runLength(STRING_RUN, text, at)
     if (text[at] === '"') return at + 1
-    if (text[at] === undefined) return errorAt(start, 'a string that is never closed')
+    if (text[at] === undefined)
+      return { offset: start, message: 'a string that is never closed', soundUntil: start, atEnd: true }
     const escaped = runLength(ESCAPE, text, at)
     if (escaped === 0) {
       const what = text[at] === '\\' ? 'an unknown escape' : nameOf(text, at)
-      return errorAt(at, `${what} inside a string`, start)
+      return errorAt(text, at, `${what} inside a string`, start)
     }
     at += escaped
   }

@@ -1,7 +1,7 @@
 import { type Address, escapePointerToken, type Located, pointerTokens } from '../text/address.ts'
 import { type JsonHabits, jsonHabits } from './json-habits.ts'
 import { type JsonIndex, NodeKind, type NodeKindCode, scanJson } from './json-index.ts'
-import { decodeJsonString } from './json-string.ts'
+import { decodeJsonString, hasEscape } from './json-string.ts'
 
 export type JsonValue =
   | null
@@ -53,8 +53,9 @@ export class JsonDocument {
 
   /** The node at an RFC 6901 pointer. Of duplicate keys the last counts, as in `JSON.parse`. */
   find(pointer: string): JsonNode | undefined {
-    let node = this.root
-    for (const token of pointerTokens(pointer) ?? ['']) {
+    const tokens = pointerTokens(pointer)
+    let node = tokens && this.root
+    for (const token of tokens ?? []) {
       if (node === undefined) return undefined
       if (node.kind === 'array') node = /^(?:0|[1-9]\d*)$/.test(token) ? node.item(Number(token)) : undefined
       else node = node.get(token)
@@ -155,9 +156,14 @@ export class JsonNode {
   }
 
   get pointer(): string {
-    const parent = this.#parent
-    if (parent === undefined) return this.document.pointerOf(this.id)
-    return `${parent.pointer}/${escapePointerToken(String(this.#token))}`
+    // a loop: a file can be nested deeper than the stack
+    const tokens: string[] = []
+    let node: JsonNode = this
+    for (let parent = node.#parent; parent !== undefined; parent = node.#parent) {
+      tokens.push(`/${escapePointerToken(String(node.#token))}`)
+      node = parent
+    }
+    return node.document.pointerOf(node.id) + tokens.reverse().join('')
   }
 
   get at(): Address {
@@ -180,12 +186,11 @@ export class JsonNode {
   }
 
   #keyIs(key: string, text: string, start: number, end: number): boolean {
-    if (end - start - 2 === key.length && text.startsWith(key, start + 1)) return true
-    return (
-      end - start - 2 > key.length &&
-      text.slice(start, end).includes('\\') &&
-      decodeJsonString(text, start, end) === key
-    )
+    const length = end - start - 2
+    if (length < key.length) return false
+    const asSpelt = length === key.length && text.startsWith(key, start + 1)
+    if (asSpelt && !key.includes('\\')) return true
+    return hasEscape(text, start, end) && decodeJsonString(text, start, end) === key
   }
 
   /** Follows keys and positions; undefined as soon as one is missing. */
@@ -236,6 +241,14 @@ export class JsonNode {
       const value = new JsonNode(this.document, id + 1, this, key)
       yield { key, keyStart, value }
       id = value.next
+    }
+  }
+
+  /** Members as `JSON.parse` sees them: of duplicates only the last. */
+  *effectiveMembers(): Generator<{ readonly key: string; readonly value: JsonNode }> {
+    const all = [...this.members()]
+    for (const [at, member] of all.entries()) {
+      if (!all.some(({ key }, other) => other > at && key === member.key)) yield member
     }
   }
 

@@ -89,7 +89,7 @@ export function spliceBetween(before: string, after: string): TextEdit | undefin
 /** Where an offset of the old text lies in the new one; inside a replaced range it moves to its end. */
 export function mapOffset(offset: number, edits: readonly TextEdit[]): number {
   let shift = 0
-  for (const edit of edits) {
+  for (const edit of edits.toSorted((a, b) => a.offset - b.offset)) {
     if (edit.offset + edit.length <= offset && edit.offset < offset) {
       shift += edit.content.length - edit.length
     } else if (edit.offset < offset) {

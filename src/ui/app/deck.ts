@@ -2,22 +2,57 @@ import { createContext, use, useSyncExternalStore } from 'react'
 import type { Interaction } from '../../core/cassette/cassette.ts'
 import type { JsonDocument } from '../../core/syntax/json-node.ts'
 import type { TextEdit } from '../../core/text/edit.ts'
+import type { OpenedDraft } from '../../queries/opening.ts'
+import type { Browser } from '../../workspace/browser.ts'
 import type { Draft } from '../../workspace/draft.ts'
+import type { Location } from '../../workspace/location.ts'
 import type { Playback } from '../../workspace/playback.ts'
 import type { Session } from '../../workspace/session.ts'
 import type { Settings } from '../../workspace/settings.ts'
 import type { Store } from '../../workspace/store.ts'
 import type { CassetteView } from '../../workspace/view.ts'
 
-/** The stores that live as long as the page. */
+/** Offsets into the file's text. */
+export interface TextRange {
+  readonly start: number
+  readonly end: number
+}
+
+/** The dialogs; one at a time. */
+export type Overlay =
+  | { readonly kind: 'ask-open'; readonly drafts: readonly OpenedDraft[] }
+  | {
+      readonly kind: 'confirm-host'
+      readonly url: string
+      readonly host: string
+      readonly location: Location
+    }
+  | { readonly kind: 'open-url' }
+  | { readonly kind: 'review'; readonly save: boolean }
+  | { readonly kind: 'disk-changed'; readonly handle: FileSystemFileHandle }
+  | { readonly kind: 'close-changed'; readonly draftId: string }
+  | { readonly kind: 'compare'; readonly otherId?: string }
+  | { readonly kind: 'shortcuts' }
+  | { readonly kind: 'palette' }
+
+/** What lives as long as the page. */
 export interface Stores {
+  readonly browser: Browser
   readonly session: Session
   readonly settings: Store<Settings>
   readonly playback: Store<Playback>
   /** The chunk that the pointer rests on, in the list, the text or the waveform. */
   readonly hovered: Store<number | undefined>
+  /** File handles that drafts can be saved back to, by draft id. */
+  readonly handles: Map<string, FileSystemFileHandle>
+  /** Where the playhead stood when another cassette was shown, by draft id. */
+  readonly playheads: Map<string, Playback>
+  /** What a link said about a draft that has not been shown yet, by draft id. */
+  readonly arrivals: Map<string, Location>
+  /** What lies over the deck. */
+  readonly overlay: Store<Overlay | undefined>
   /** A range of the file's text that the source pane should show; a new object each time it is asked for. */
-  readonly reveal: Store<{ readonly start: number; readonly end: number } | undefined>
+  readonly reveal: Store<TextRange | undefined>
 }
 
 const StoresContext = createContext<Stores | undefined>(undefined)
@@ -60,6 +95,11 @@ export const DeckProvider = DeckContext.Provider
 
 export function useDeck(): Deck {
   const deck = use(DeckContext)
-  if (deck === undefined) throw new Error('DeckProvider is missing')
+  if (deck === undefined) throw new Error('there is no cassette on screen')
   return deck
+}
+
+/** The same where there may be nothing to show yet. */
+export function useMaybeDeck(): Deck | undefined {
+  return use(DeckContext)
 }

@@ -9,7 +9,7 @@ const TONES: Readonly<Record<Tone, string>> = {
 }
 
 const BASE =
-  'inline-flex h-7 shrink-0 items-center justify-center gap-1.5 rounded-md px-2.5 whitespace-nowrap transition-colors duration-100 disabled:pointer-events-none disabled:opacity-40 pointer-coarse:h-10'
+  'inline-flex h-7 shrink-0 items-center justify-center gap-1.5 rounded-md whitespace-nowrap transition-colors duration-100 disabled:pointer-events-none disabled:opacity-40 pointer-coarse:h-10'
 
 /** A button with a word in it. */
 export function Button({
@@ -17,7 +17,7 @@ export function Button({
   className = '',
   ...rest
 }: ComponentProps<'button'> & { tone?: Tone }) {
-  return <button type="button" className={`${BASE} ${TONES[tone]} ${className}`} {...rest} />
+  return <button type="button" className={`${BASE} px-2.5 ${TONES[tone]} ${className}`} {...rest} />
 }
 
 /** A button with only a picture: its name is what is read out and shown on hover. */
@@ -31,7 +31,7 @@ export function IconButton({
       type="button"
       aria-label={label}
       title={label}
-      className={`${BASE} ${TONES.quiet} w-7 px-0 pointer-coarse:w-10 ${className}`}
+      className={`${BASE} ${TONES.quiet} min-w-7 pointer-coarse:min-w-10 ${className}`}
       {...rest}
     />
   )

@@ -1,0 +1,93 @@
+import type { QueryClient } from '@tanstack/react-query'
+import { unpackFile } from '../core/exports/permalink.ts'
+import { decodeFile, type Reading } from '../core/open.ts'
+import { readBytes } from '../platform/files.ts'
+import { readText } from '../platform/reader/reader-client.ts'
+import type { ChosenFile } from '../workspace/browser.ts'
+import type { Origin } from '../workspace/draft.ts'
+import type { NewDraft, Rejected } from '../workspace/session.ts'
+import { remoteFileQuery } from './remote-file.ts'
+
+/** What came out of opening some files: drafts for those that are text, reasons for the rest. */
+export interface Opened {
+  readonly drafts: readonly OpenedDraft[]
+  readonly rejected: readonly Rejected[]
+}
+
+export interface OpenedDraft extends NewDraft {
+  /** Its first reading, so that nothing is read twice. */
+  readonly reading: Reading
+  readonly handle?: FileSystemFileHandle
+}
+
+function rejected(name: string, code: string, message: string, advice?: string): Opened {
+  return {
+    drafts: [],
+    rejected: [{ name, problem: { severity: 'error', code, message, ...(advice && { advice }) } }],
+  }
+}
+
+/** Takes bytes in through core's door. What holds no cassette is refused with the reason. */
+async function openBytes(name: string, bytes: Uint8Array, origin: Origin): Promise<Opened> {
+  const decoded = decodeFile(bytes)
+  if ('problem' in decoded) return { drafts: [], rejected: [{ name, problem: decoded.problem }] }
+  const reading = await readText(decoded.text)
+  const problem = reading.diagnostics[0]
+  if (reading.cassette === undefined && problem !== undefined) {
+    return { drafts: [], rejected: [{ name, problem }] }
+  }
+  return { drafts: [{ name, origin, base: decoded, reading }], rejected: [] }
+}
+
+export async function openFiles(files: readonly ChosenFile[]): Promise<Opened> {
+  const opened = await Promise.all(files.map(openFile))
+  return {
+    drafts: opened.flatMap(({ drafts }) => drafts),
+    rejected: opened.flatMap((one) => one.rejected),
+  }
+}
+
+async function openFile({ name, file, handle }: ChosenFile): Promise<Opened> {
+  const bytes = await readBytes(file)
+  if (bytes === undefined) {
+    return rejected(name, 'unreadable', 'This file could not be read: it was moved, or access was withdrawn.')
+  }
+  const { drafts, rejected: refused } = await openBytes(name, bytes, { kind: 'file' })
+  return { drafts: drafts.map((draft) => (handle ? { ...draft, handle } : draft)), rejected: refused }
+}
+
+export function openPasted(text: string): Promise<Opened> {
+  return openBytes('pasted.json', new TextEncoder().encode(text), { kind: 'paste' })
+}
+
+/** The cassette inside a link. */
+export async function openLinkData(data: string, name: string): Promise<Opened> {
+  const unpacked = unpackFile(data)
+  if (!unpacked.ok)
+    return rejected(name, 'bad-link', unpacked.reason, 'Ask for the link again, or for the file.')
+  return openBytes(name, unpacked.bytes, { kind: 'link' })
+}
+
+/** Fetches a file the person agreed to. The sample is fetched the same way, from the app's own folder. */
+export async function openUrl(client: QueryClient, url: string, origin: Origin): Promise<Opened> {
+  const name = nameOf(url)
+  try {
+    return await openBytes(name, await client.fetchQuery(remoteFileQuery(url)), origin)
+  } catch (error) {
+    return rejected(name, 'fetch-failed', error instanceof Error ? error.message : String(error))
+  }
+}
+
+function nameOf(url: string): string {
+  const last = new URL(url).pathname.split('/').at(-1) || 'cassette.json'
+  try {
+    return decodeURIComponent(last)
+  } catch {
+    return last
+  }
+}
+
+/** The built-in sample's address: beside the page, under whatever path the app is served. */
+export function sampleUrl(): string {
+  return new URL('seed-llama.json', document.baseURI).href
+}

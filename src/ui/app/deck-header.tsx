@@ -1,0 +1,205 @@
+import { ChevronDown, Code, Redo2, Search, Undo2 } from 'lucide-react'
+import { DropdownMenu } from 'radix-ui'
+import { type Draft, isChanged } from '../../workspace/draft.ts'
+import { Button, IconButton } from '../widgets/button.tsx'
+import { Brand } from './brand.tsx'
+import { useMaybeDeck, useSelect, useSettings, useStores } from './deck.ts'
+import { ExportMenu, MENU, MENU_ITEM } from './export-menu.tsx'
+import type { FileDialogs } from './file-inputs.tsx'
+import { ShareButton } from './share-button.tsx'
+import { ThemeButton } from './theme-button.tsx'
+import type { Opener } from './use-opener.ts'
+
+/** What is on the desk, and what can be done with it as a whole. */
+export function DeckHeader({
+  draft,
+  opener,
+  dialogs,
+}: {
+  readonly draft: Draft
+  readonly opener: Opener
+  readonly dialogs: () => FileDialogs | null
+}) {
+  const { session, playback, overlay, settings } = useStores()
+  const { sourceOpen } = useSettings()
+  const playing = useSelect(playback, (value) => value.playing)
+  return (
+    <header className="col-span-full flex h-12 items-center gap-4 border-b bg-pane px-4 max-md:sticky max-md:top-0 max-md:z-10 max-md:gap-2">
+      <Brand playing={playing} compact />
+      <div className="flex min-w-0 items-center gap-2 md:ml-6">
+        <b className="recorded truncate font-semibold max-md:max-w-[130px]" title={draft.name}>
+          {shortName(draft.name)}
+        </b>
+        {isChanged(draft) && (
+          <button
+            type="button"
+            title="Show what changed"
+            onClick={() => overlay.set({ kind: 'review', save: false })}
+            className="flex shrink-0 items-center gap-1.5 rounded px-1 text-sm text-tape-ink hover:underline"
+          >
+            <i aria-hidden="true" className="size-1.5 rounded-full bg-tape" />
+            <span className="max-md:sr-only">edited</span>
+          </button>
+        )}
+      </div>
+      <Facts />
+      <div className="ml-auto flex shrink-0 items-center gap-1">
+        <button
+          type="button"
+          onClick={() => overlay.set({ kind: 'palette' })}
+          className="mr-1 flex h-7 w-28 items-center gap-1.5 rounded-md border px-2.5 text-ink-3 hover:text-ink max-lg:hidden"
+        >
+          <Search aria-hidden="true" size={13} />
+          Search
+          <kbd className="ml-auto font-sans text-xs">⌘K</kbd>
+        </button>
+        <IconButton
+          label="Undo"
+          disabled={draft.position === 0}
+          onClick={() => session.undo(draft.id)}
+          title={`Undo ${draft.steps[draft.position - 1]?.label ?? ''}`}
+          className="max-sm:hidden"
+        >
+          <Undo2 aria-hidden="true" size={15} />
+        </IconButton>
+        <IconButton
+          label="Redo"
+          disabled={draft.position === draft.steps.length}
+          onClick={() => session.redo(draft.id)}
+          title={`Redo ${draft.steps[draft.position]?.label ?? ''}`}
+          className="max-sm:hidden"
+        >
+          <Redo2 aria-hidden="true" size={15} />
+        </IconButton>
+        <Button
+          aria-pressed={sourceOpen}
+          onClick={() => settings.update((value) => ({ ...value, sourceOpen: !value.sourceOpen }))}
+          className="aria-pressed:bg-sunk aria-pressed:text-ink max-sm:hidden"
+        >
+          <Code aria-hidden="true" size={14} /> Source
+        </Button>
+        <Button className="max-sm:hidden" onClick={() => overlay.set({ kind: 'compare' })}>
+          Compare
+        </Button>
+        <OpenMenu opener={opener} dialogs={dialogs} />
+        <ShareButton draft={draft} />
+        <ExportMenu draft={draft} />
+        <span className="max-sm:hidden">
+          <ThemeButton />
+        </span>
+      </div>
+    </header>
+  )
+}
+
+/** Hashes say nothing in full: the beginning and the extension identify them. */
+function shortName(name: string): string {
+  return name.replace(/^([0-9a-f]{8})[0-9a-f]{24,}(\.\w+)$/, '$1….$2').replace('….', '…')
+}
+
+function Facts() {
+  const deck = useMaybeDeck()
+  if (deck === undefined) return null
+  const { interaction, view } = deck
+  const { stream, request, response } = interaction
+  const stops = [...new Set(stream.messages.flatMap(({ stop }) => stop?.reason.value ?? []))]
+  const count = stream.chunkNodes.length
+  return (
+    <ul className="flex min-w-0 gap-3.5 overflow-hidden text-ink-2 max-lg:hidden [&>li]:relative [&>li]:whitespace-nowrap [&>li+li]:before:absolute [&>li+li]:before:top-[5px] [&>li+li]:before:-left-[7px] [&>li+li]:before:h-2.5 [&>li+li]:before:border-l [&>li+li]:before:border-line-2">
+      <li data-testid="container" title={view.cassette?.because}>
+        {view.cassette?.container}
+      </li>
+      <li data-testid="dialect" title={interaction.dialectBecause}>
+        {interaction.dialect}
+      </li>
+      {request.model && <li className="truncate">{request.model.value}</li>}
+      <li>{response.streaming ? `${count} ${count === 1 ? 'chunk' : 'chunks'}` : 'not streamed'}</li>
+      {stops.length > 0 && <li>{stops.join(', ')}</li>}
+      {response.exception && <li className="text-error">{response.exception.type}</li>}
+    </ul>
+  )
+}
+
+function OpenMenu({
+  opener,
+  dialogs,
+}: {
+  readonly opener: Opener
+  readonly dialogs: () => FileDialogs | null
+}) {
+  const { overlay, settings, session } = useStores()
+  const current = useSelect(session.state, (value) => value.drafts.find(({ id }) => id === value.current))
+  return (
+    <div className="flex items-center">
+      <Button className="max-sm:hidden" onClick={() => dialogs()?.pickFiles()}>
+        Open
+      </Button>
+      <DropdownMenu.Root>
+        <DropdownMenu.Trigger asChild>
+          <IconButton label="More" className="-ml-2">
+            <ChevronDown aria-hidden="true" size={13} />
+          </IconButton>
+        </DropdownMenu.Trigger>
+        <DropdownMenu.Portal>
+          <DropdownMenu.Content align="end" sideOffset={4} className={MENU}>
+            <DropdownMenu.Item className={MENU_ITEM} onSelect={() => dialogs()?.pickFiles()}>
+              Open files…
+            </DropdownMenu.Item>
+            <DropdownMenu.Item className={MENU_ITEM} onSelect={() => dialogs()?.pickFolder()}>
+              Open folder…
+            </DropdownMenu.Item>
+            <DropdownMenu.Item className={MENU_ITEM} onSelect={() => overlay.set({ kind: 'open-url' })}>
+              Open from a URL…
+            </DropdownMenu.Item>
+            <DropdownMenu.Item className={MENU_ITEM} onSelect={() => void opener.sample()}>
+              Open the sample
+            </DropdownMenu.Item>
+            <DropdownMenu.Separator className="my-1 border-t" />
+            {current && (
+              <>
+                <DropdownMenu.Item
+                  className={MENU_ITEM}
+                  disabled={current.position === 0}
+                  onSelect={() => session.undo(current.id)}
+                >
+                  Undo
+                </DropdownMenu.Item>
+                <DropdownMenu.Item
+                  className={MENU_ITEM}
+                  disabled={current.position === current.steps.length}
+                  onSelect={() => session.redo(current.id)}
+                >
+                  Redo
+                </DropdownMenu.Item>
+              </>
+            )}
+            <DropdownMenu.Item
+              className={MENU_ITEM}
+              onSelect={() => settings.update((value) => ({ ...value, sourceOpen: !value.sourceOpen }))}
+            >
+              Source on or off
+            </DropdownMenu.Item>
+            <DropdownMenu.Item className={MENU_ITEM} onSelect={() => overlay.set({ kind: 'compare' })}>
+              Compare…
+            </DropdownMenu.Item>
+            {current && (
+              <DropdownMenu.Item
+                className={MENU_ITEM}
+                onSelect={() =>
+                  isChanged(current)
+                    ? overlay.set({ kind: 'close-changed', draftId: current.id })
+                    : session.close(current.id)
+                }
+              >
+                Close this cassette
+              </DropdownMenu.Item>
+            )}
+            <DropdownMenu.Item className={MENU_ITEM} onSelect={() => overlay.set({ kind: 'shortcuts' })}>
+              Keyboard shortcuts
+            </DropdownMenu.Item>
+          </DropdownMenu.Content>
+        </DropdownMenu.Portal>
+      </DropdownMenu.Root>
+    </div>
+  )
+}

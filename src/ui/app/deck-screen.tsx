@@ -1,0 +1,192 @@
+import { lazy, Suspense, useCallback, useEffect, useMemo } from 'react'
+import type { Draft } from '../../workspace/draft.ts'
+import { createPlayback, play, resize, seek } from '../../workspace/playback.ts'
+import { shownIn } from '../../workspace/view.ts'
+import { LibraryPane } from '../library/library-pane.tsx'
+import { Transport } from '../playback/transport.tsx'
+import { RequestPane } from '../request/request-pane.tsx'
+import { ResponsePane } from '../response/response-pane.tsx'
+import { type Deck, DeckProvider, useSelect, useSettings, useStores } from './deck.ts'
+import { DeckHeader } from './deck-header.tsx'
+import { ErrorBoundary } from './error-boundary.tsx'
+import type { FileDialogs } from './file-inputs.tsx'
+import { Problems, RejectedFiles } from './problems.tsx'
+import { askToSave } from './saving.ts'
+import { useShortcuts } from './shortcuts.ts'
+import type { Opener } from './use-opener.ts'
+import { type DraftViews, useView } from './use-view.ts'
+
+const SourcePane = lazy(async () => ({ default: (await import('../source/source-pane.tsx')).SourcePane }))
+
+const Dialogs = lazy(async () => ({ default: (await import('./dialogs.tsx')).Dialogs }))
+
+/** One cassette on the desk, with the library beside it when several are open. */
+export function DeckScreen({
+  draft,
+  opener,
+  dialogs,
+}: {
+  readonly draft: Draft
+  readonly opener: Opener
+  readonly dialogs: () => FileDialogs | null
+}) {
+  const stores = useStores()
+  const { session } = stores
+  const overlay = useSelect(stores.overlay, (value) => value)
+  const { sourceOpen } = useSettings()
+  const views = useView(draft)
+  const deck = useDeckValue(draft, views)
+  const several = useSelect(session.state, ({ drafts }) => drafts.length > 1)
+  useFollowDraft(draft.id, deck?.interaction.stream.chunkNodes.length)
+  const markers = deck?.interaction.stream.markers
+  const markerChunks = useCallback(() => markers?.map(({ chunk }) => chunk) ?? [], [markers])
+  const actions = useMemo(
+    () => ({
+      open: () => dialogs()?.pickFiles(),
+      save: () => {
+        const { drafts, current } = stores.session.state.get()
+        const shown = drafts.find(({ id }) => id === current)
+        if (shown !== undefined) askToSave(stores, shown)
+      },
+    }),
+    [dialogs, stores],
+  )
+  useShortcuts(stores, markerChunks, actions)
+  return (
+    <div
+      className={`grid h-full max-md:block max-md:h-auto max-md:min-h-full max-md:pb-28 ${
+        several ? 'md:grid-cols-[248px_minmax(0,1fr)]' : 'md:grid-cols-[minmax(0,1fr)]'
+      } grid-rows-[48px_auto_minmax(0,1fr)_auto]`}
+    >
+      <DeckProvider value={deck}>
+        <DeckHeader draft={draft} opener={opener} dialogs={dialogs} />
+        <div className="col-span-full">
+          <RejectedFiles />
+          <Problems
+            diagnostics={views.latest?.diagnostics ?? []}
+            stale={views.latest !== undefined && views.latest !== views.shown}
+          />
+        </div>
+        {several && <LibraryPane />}
+        <main
+          className={`grid min-h-0 min-w-0 max-md:block ${sourceOpen ? 'grid-rows-[minmax(0,1.1fr)_minmax(0,1fr)]' : 'grid-rows-[minmax(0,1fr)]'}`}
+        >
+          <Panels deck={deck} failure={views.failure} />
+          {sourceOpen && (
+            <ErrorBoundary name="Source">
+              <Suspense fallback={<Waiting word="Loading the editor…" />}>
+                <Source draft={draft} views={views} />
+              </Suspense>
+            </ErrorBoundary>
+          )}
+        </main>
+        {deck ? <Transport /> : <div className="col-span-full" />}
+        {overlay && (
+          <Suspense>
+            <Dialogs overlay={overlay} opener={opener} />
+          </Suspense>
+        )}
+      </DeckProvider>
+    </div>
+  )
+}
+
+function Panels({ deck, failure }: { readonly deck: Deck | undefined; readonly failure: Error | null }) {
+  if (deck === undefined) {
+    return (
+      <Waiting
+        word={failure ? `This file could not be read: ${failure.message}` : 'Reading the recording…'}
+      />
+    )
+  }
+  return (
+    <div className="grid min-h-0 grid-cols-[minmax(0,1.02fr)_minmax(0,1.5fr)] max-md:block">
+      <ErrorBoundary name="Request" key={`request ${deck.draft.id}`}>
+        <RequestPane />
+      </ErrorBoundary>
+      <ErrorBoundary name="Response" key={`response ${deck.draft.id}`}>
+        <div className="min-h-0 min-w-0 border-l max-md:border-t max-md:border-l-0 [&>section]:h-full">
+          <ResponsePane />
+        </div>
+      </ErrorBoundary>
+    </div>
+  )
+}
+
+function Waiting({ word }: { readonly word: string }) {
+  return (
+    <p role="status" className="grid place-items-center border-t bg-pane p-8 text-ink-3">
+      {word}
+    </p>
+  )
+}
+
+function Source({ draft, views }: { readonly draft: Draft; readonly views: DraftViews }) {
+  const { session, settings, reveal } = useStores()
+  return (
+    <div className="min-h-0 min-w-0 border-t max-md:h-[70vh] [&>section]:h-full">
+      <SourcePane
+        key={draft.id}
+        draft={draft}
+        view={views.latest}
+        reveal={reveal}
+        onCommit={(change) => session.commit(draft.id, change)}
+        onUndo={() => session.undo(draft.id)}
+        onRedo={() => session.redo(draft.id)}
+        onClose={() => settings.update((value) => ({ ...value, sourceOpen: false }))}
+      />
+    </div>
+  )
+}
+
+function useDeckValue(draft: Draft, { shown, latest }: DraftViews): Deck | undefined {
+  const { session } = useStores()
+  return useMemo(() => {
+    const content = shownIn(shown)
+    if (shown === undefined || content === undefined) return undefined
+    const editable = shown.revision === draft.revision && shown.sound && shown === latest
+    return {
+      draft,
+      view: shown,
+      ...content,
+      editable,
+      edit(label, plan) {
+        if (!editable)
+          return 'The source does not parse or has just changed; look at the new text and try again.'
+        try {
+          const outcome = session.commit(draft.id, {
+            label,
+            edits: plan(content.document),
+            revision: shown.revision,
+          })
+          return outcome.ok ? undefined : outcome.reason
+        } catch (error) {
+          return error instanceof Error ? `${error.message}.` : 'This cannot be changed.'
+        }
+      },
+    }
+  }, [draft, shown, latest, session])
+}
+
+/**
+ * The playhead belongs to the draft on screen: it is put away when another one comes and found again later; a
+ * draft shown for the first time is complete, or where the link that brought it says.
+ */
+function useFollowDraft(draftId: string, count: number | undefined): void {
+  const { playback, playheads, arrivals, settings } = useStores()
+  useEffect(() => {
+    if (count === undefined) return
+    const known = playheads.get(draftId)
+    if (known !== undefined) playback.set(resize(known, count))
+    else {
+      const arrival = arrivals.get(draftId)
+      const fresh = createPlayback(count, settings.get().rate)
+      const placed = arrival?.position === undefined ? fresh : seek(fresh, arrival.position)
+      const still = matchMedia('(prefers-reduced-motion: reduce)').matches
+      playback.set(arrival?.autoplay && !still ? play(placed) : placed)
+    }
+    return () => {
+      playheads.set(draftId, { ...playback.get(), playing: false })
+    }
+  }, [draftId, count, playback, playheads, arrivals, settings])
+}

@@ -1,0 +1,120 @@
+import { useEffect } from 'react'
+import { markerFrom, type Playback, pause, seek, step, togglePlay } from '../../workspace/playback.ts'
+import type { Store } from '../../workspace/store.ts'
+import type { Stores } from './deck.ts'
+
+/** A key and what it does, for the sheet that lists them. */
+export const SHORTCUTS: readonly (readonly [keys: string, does: string])[] = [
+  ['Space', 'play or pause'],
+  ['← →', 'one chunk back or on (also , and .)'],
+  ['Shift ← →', 'a tenth back or on'],
+  ['0 – 9', 'jump to 0 – 90 %'],
+  ['[ ]', 'previous or next marker: tool call, reasoning, finish'],
+  ['j k', 'next or previous cassette'],
+  ['e', 'open or close the source'],
+  ['Ctrl/⌘ Z', 'undo'],
+  ['Ctrl/⌘ Shift Z', 'redo'],
+  ['Ctrl/⌘ O', 'open'],
+  ['Ctrl/⌘ S', 'save'],
+  ['Ctrl/⌘ K', 'everything by name'],
+  ['?', 'this list'],
+  ['Esc', 'close what lies on top'],
+]
+
+/** What shortcuts do beyond the stores. */
+export interface ShortcutActions {
+  open(): void
+  save(): void
+}
+
+/** Shortcuts stand down where the person types, and where a control has its own use for the key. */
+function isTyping(target: EventTarget | null): boolean {
+  return (
+    target instanceof Element &&
+    target.closest(
+      'input, textarea, select, [contenteditable="true"], .monaco-editor, [role="menu"], [role="listbox"]',
+    ) !== null
+  )
+}
+
+function usesArrows(target: EventTarget | null): boolean {
+  return (
+    target instanceof Element && target.closest('[role="slider"], [role="menu"], [role="combobox"]') !== null
+  )
+}
+
+/** A chunk's row is moved to with Enter; after a click on it the space bar should still play. */
+function usesSpace(target: EventTarget | null): boolean {
+  if (!(target instanceof Element) || target.closest('[data-row]') !== null) return false
+  return target.closest('button, a, summary, [role="combobox"]') !== null
+}
+
+function playbackKey(
+  event: KeyboardEvent,
+  playback: Store<Playback>,
+  markers: () => readonly number[],
+): boolean {
+  const tenth = (value: Playback): number => Math.max(1, Math.round(value.count / 10))
+  const marker = (direction: 1 | -1): void =>
+    playback.update((value) => {
+      const position = markerFrom(value, markers(), direction)
+      return position === undefined ? value : pause(seek(value, position))
+    })
+  const arrows = !usesArrows(event.target)
+  if (event.key === ' ' && !usesSpace(event.target)) playback.update(togglePlay)
+  else if (event.key === 'ArrowRight' && arrows)
+    playback.update((value) => step(value, event.shiftKey ? tenth(value) : 1))
+  else if (event.key === 'ArrowLeft' && arrows)
+    playback.update((value) => step(value, event.shiftKey ? -tenth(value) : -1))
+  else if (event.key === '.') playback.update((value) => step(value, 1))
+  else if (event.key === ',') playback.update((value) => step(value, -1))
+  else if (event.key === ']') marker(1)
+  else if (event.key === '[') marker(-1)
+  else if (/^[0-9]$/.test(event.key)) {
+    playback.update((value) => seek(value, (value.count * Number(event.key)) / 10))
+  } else return false
+  return true
+}
+
+/** Keys with Ctrl or Cmd; these work everywhere but in the source editor, which has its own. */
+function commandKey(event: KeyboardEvent, stores: Stores, actions: ShortcutActions): boolean {
+  const { session, overlay } = stores
+  const current = session.state.get().current
+  const key = event.key.toLowerCase()
+  if (key === 'k') overlay.set({ kind: 'palette' })
+  else if (key === 'o') actions.open()
+  else if (key === 's') actions.save()
+  else if ((key === 'z' || key === 'y') && current !== undefined && !isTyping(event.target)) {
+    if (key === 'y' || event.shiftKey) session.redo(current)
+    else session.undo(current)
+  } else return false
+  return true
+}
+
+/** The keyboard, for as long as the app is on screen. */
+export function useShortcuts(
+  stores: Stores,
+  markers: () => readonly number[],
+  actions: ShortcutActions,
+): void {
+  useEffect(() => {
+    const onKeyDown = (event: KeyboardEvent): void => {
+      if (event.defaultPrevented || event.altKey || stores.overlay.get() !== undefined) return
+      if (event.ctrlKey || event.metaKey) {
+        if (commandKey(event, stores, actions)) event.preventDefault()
+        return
+      }
+      if (isTyping(event.target)) return
+      const { session, settings, overlay, playback } = stores
+      if (event.key === '?') overlay.set({ kind: 'shortcuts' })
+      else if (session.state.get().current === undefined) return
+      else if (event.key === 'j') session.showNeighbour(1)
+      else if (event.key === 'k') session.showNeighbour(-1)
+      else if (event.key === 'e') settings.update((value) => ({ ...value, sourceOpen: !value.sourceOpen }))
+      else if (!playbackKey(event, playback, markers)) return
+      event.preventDefault()
+    }
+    window.addEventListener('keydown', onKeyDown)
+    return () => window.removeEventListener('keydown', onKeyDown)
+  }, [stores, markers, actions])
+}

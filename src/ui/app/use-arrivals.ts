@@ -1,0 +1,71 @@
+import { useEffect } from 'react'
+import { isChanged } from '../../workspace/draft.ts'
+import { formatLocation, parseLocation } from '../../workspace/location.ts'
+import { useSelect, useStores } from './deck.ts'
+import type { Opener } from './use-opener.ts'
+
+/** Opens what the address bar names, at the start and whenever a link is followed in this tab. */
+export function useLinks(opener: Opener): void {
+  const { session } = useStores()
+  useEffect(() => {
+    const follow = (): void => {
+      const parsed = parseLocation(window.location.search, window.location.hash)
+      if (parsed.ok) void opener.link(parsed.location)
+      else {
+        session.reject([
+          { name: 'The link', problem: { severity: 'error', code: 'newer-link', message: parsed.reason } },
+        ])
+      }
+    }
+    follow()
+    window.addEventListener('hashchange', follow)
+    return () => window.removeEventListener('hashchange', follow)
+  }, [opener, session])
+}
+
+/** Pasting text anywhere outside a text field opens it. */
+export function usePaste(opener: Opener): void {
+  useEffect(() => {
+    const onPaste = (event: ClipboardEvent): void => {
+      const target = event.target
+      if (target instanceof Element && target.closest('input, textarea, .monaco-editor, [role="dialog"]'))
+        return
+      const files = [...(event.clipboardData?.files ?? [])]
+      const text = event.clipboardData?.getData('text/plain') ?? ''
+      if (files.length === 0 && text.trim() === '') return
+      event.preventDefault()
+      if (files.length > 0) void opener.files(files.map((file) => ({ name: file.name, file })))
+      else if (/^https?:\/\/\S+$/.test(text.trim())) void openLinkOrUrl(opener, text.trim())
+      else void opener.pasted(text)
+    }
+    window.addEventListener('paste', onPaste)
+    return () => window.removeEventListener('paste', onPaste)
+  }, [opener])
+}
+
+/** A link to this app holds its cassette in the fragment; any other URL names a file. */
+async function openLinkOrUrl(opener: Opener, text: string): Promise<void> {
+  const url = new URL(text)
+  const parsed = parseLocation(url.search, url.hash)
+  if (parsed.ok && parsed.location.source?.kind === 'data') await opener.link(parsed.location)
+  else await opener.url(text)
+}
+
+/** Closing the page with unsaved changes asks first. */
+export function useUnloadGuard(): void {
+  const { session } = useStores()
+  const changed = useSelect(session.state, ({ drafts }) => drafts.some(isChanged))
+  useEffect(() => {
+    if (!changed) return
+    const onBeforeUnload = (event: BeforeUnloadEvent): void => event.preventDefault()
+    window.addEventListener('beforeunload', onBeforeUnload)
+    return () => window.removeEventListener('beforeunload', onBeforeUnload)
+  }, [changed])
+}
+
+/** The address bar stops naming a cassette that is no longer the one on screen. */
+export function clearAddress(): void {
+  if (window.location.hash !== '' || window.location.search !== '') {
+    history.replaceState(null, '', window.location.pathname + formatLocation({}))
+  }
+}

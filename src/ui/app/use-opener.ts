@@ -1,0 +1,128 @@
+import { type QueryClient, useQueryClient } from '@tanstack/react-query'
+import { useMemo } from 'react'
+import {
+  type Opened,
+  type OpenedDraft,
+  openFiles,
+  openLinkData,
+  openPasted,
+  openUrl,
+  sampleUrl,
+} from '../../queries/opening.ts'
+import { readingQuery } from '../../queries/reading.ts'
+import type { ChosenFile } from '../../workspace/browser.ts'
+import type { Location } from '../../workspace/location.ts'
+import { judgeRemote } from '../../workspace/remote.ts'
+import { viewOf } from '../../workspace/view.ts'
+import { type Stores, useStores } from './deck.ts'
+
+/** Every way into the app, for buttons, drops, pastes and links. */
+export interface Opener {
+  files(files: readonly ChosenFile[]): Promise<void>
+  drop(transfer: DataTransfer): Promise<void>
+  pasted(text: string): Promise<void>
+  sample(): Promise<void>
+  /** A URL that somebody (a person or a link) named; unknown hosts are confirmed first. */
+  url(url: string, location?: Location): Promise<void>
+  /** A URL whose host has been agreed to. */
+  agreedUrl(url: string, location: Location): Promise<void>
+  link(location: Location): Promise<void>
+  /** Adds drafts beside what is open. */
+  add(drafts: readonly OpenedDraft[], location?: Location): readonly string[]
+  /** Opens drafts in place of everything that is open. */
+  replace(drafts: readonly OpenedDraft[]): void
+}
+
+export function useOpener(): Opener {
+  const stores = useStores()
+  const client = useQueryClient()
+  return useMemo(() => createOpener(stores, client), [stores, client])
+}
+
+function createOpener(stores: Stores, client: QueryClient): Opener {
+  const { browser, session, handles, arrivals, overlay } = stores
+
+  const remember = (ids: readonly string[], drafts: readonly OpenedDraft[], location?: Location): void =>
+    ids.forEach((id, at) => {
+      const handle = drafts[at]?.handle
+      if (handle !== undefined) handles.set(id, handle)
+      if (at > 0) return
+      if (location !== undefined) arrivals.set(id, location)
+      // only the first is on screen now; the others are read again when they are shown
+      const draft = session.state.get().drafts.find((candidate) => candidate.id === id)
+      const reading = drafts[at]?.reading
+      if (draft && reading) client.setQueryData(readingQuery(draft).queryKey, viewOf(draft, reading))
+    })
+
+  const opener: Opener = {
+    add(drafts, location) {
+      const ids = session.open(drafts)
+      remember(ids, drafts, location)
+      return ids
+    },
+    replace(drafts) {
+      remember(session.replaceAll(drafts), drafts)
+    },
+    async files(files) {
+      take(await openFiles(files))
+    },
+    async drop(transfer) {
+      const text = transfer.getData('text/plain')
+      const files = await browser.filesOfDrop(transfer)
+      if (files.length > 0) take(await openFiles(files))
+      else if (/^https?:\/\/\S+$/.test(text.trim())) await opener.url(text.trim())
+      else if (text !== '') take(await openPasted(text))
+      else session.reject([{ name: 'The drop', problem: nothingInIt }])
+    },
+    async pasted(text) {
+      take(await openPasted(text))
+    },
+    async sample() {
+      take(await openUrl(client, sampleUrl(), { kind: 'sample' }))
+    },
+    async url(url, location = {}) {
+      const verdict = judgeRemote(url, window.location.href)
+      if (verdict.kind === 'refused') {
+        session.reject([
+          { name: url, problem: { severity: 'error', code: 'refused-url', message: verdict.reason } },
+        ])
+      } else if (verdict.kind === 'ask') {
+        overlay.set({ kind: 'confirm-host', url: verdict.url, host: verdict.host, location })
+      } else await opener.agreedUrl(verdict.url, location)
+    },
+    async agreedUrl(url, location) {
+      const { drafts, rejected } = await openUrl(client, url, { kind: 'url', url })
+      opener.add(drafts, location)
+      if (rejected.length > 0) session.reject(rejected)
+    },
+    async link(location) {
+      const { source } = location
+      if (source?.kind === 'url') return opener.url(source.url, location)
+      if (source === undefined) return
+      const { drafts, rejected } =
+        source.kind === 'data'
+          ? await openLinkData(source.data, source.name)
+          : await openUrl(client, sampleUrl(), { kind: 'sample' })
+      // a link never takes the place of anybody's work: it opens beside it
+      opener.add(drafts, location)
+      if (rejected.length > 0) session.reject(rejected)
+    },
+  }
+
+  /** The first files simply open; later ones ask whether to add, replace or compare. */
+  function take({ drafts, rejected }: Opened): void {
+    session.reject(rejected)
+    if (drafts.length === 0) return
+    if (session.state.get().drafts.length === 0) opener.add(drafts)
+    else overlay.set({ kind: 'ask-open', drafts })
+  }
+
+  return opener
+}
+
+const nothingInIt = {
+  severity: 'error',
+  code: 'empty-drop',
+  message: 'There was no file and no text in it.',
+  advice: 'Drop a recording file, a folder of them, or paste the text of one.',
+} as const

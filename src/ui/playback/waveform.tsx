@@ -1,0 +1,127 @@
+import { Slider } from 'radix-ui'
+import { useEffect, useMemo, useRef, useState } from 'react'
+import { chunksArrived, pause, seek } from '../../workspace/playback.ts'
+import { useDeck, useSelect, useStores } from '../app/deck.ts'
+import { KIND_LOOKS, lookOf } from '../widgets/kinds.ts'
+import { passages, waveBars } from './wave.ts'
+
+/** The stream as a waveform and the slider that moves the playhead over it. */
+export function Waveform() {
+  const { interaction } = useDeck()
+  const { playback, hovered } = useStores()
+  const arrived = useSelect(playback, chunksArrived)
+  const count = useSelect(playback, (value) => value.count)
+  const { kinds } = interaction.stream
+  const words = useMemo(() => passages(kinds), [kinds])
+  const share = count === 0 ? 0 : arrived / count
+  return (
+    <div className="relative min-w-0 px-2">
+      <Slider.Root
+        className="relative block h-[58px] w-full touch-none select-none max-md:h-10"
+        min={0}
+        max={Math.max(count, 1)}
+        step={1}
+        value={[arrived]}
+        disabled={count === 0}
+        onValueChange={([value]) => playback.update((now) => seek(now, value ?? 0))}
+        onPointerDown={() => playback.update((now) => (now.playing ? pause(now) : now))}
+        onPointerMove={(event) => {
+          const box = event.currentTarget.getBoundingClientRect()
+          const at = Math.floor(((event.clientX - box.left) / box.width) * count)
+          hovered.set(Math.max(0, Math.min(count - 1, at)))
+        }}
+        onPointerLeave={() => hovered.set(undefined)}
+      >
+        <Bars share={share} />
+        <Slider.Track className="absolute inset-x-0 bottom-0 h-px bg-line-2">
+          <Slider.Range />
+        </Slider.Track>
+        <div
+          aria-hidden="true"
+          className="pointer-events-none absolute -top-1 bottom-[-6px] w-0.5 -translate-x-1/2 bg-tape"
+          style={{ left: `${share * 100}%` }}
+        />
+        <Slider.Thumb
+          aria-label="Playback position"
+          aria-valuetext={`chunk ${arrived} of ${count}`}
+          className="block h-[58px] w-3 rounded-sm max-md:h-10"
+        />
+      </Slider.Root>
+      <div aria-hidden="true" className="relative h-4 text-xs">
+        {words.map(({ kind, chunk }) => {
+          const left = (chunk / count) * 100
+          const isLast = left > 90
+          return (
+            <span
+              key={chunk}
+              className="absolute top-0.5 leading-[14px]"
+              style={{
+                color: kind === 'text' ? 'var(--ink-3)' : KIND_LOOKS[kind].colour,
+                ...(isLast ? { right: 0 } : { left: `${left}%` }),
+              }}
+            >
+              {KIND_LOOKS[kind].word}
+            </span>
+          )
+        })}
+      </div>
+    </div>
+  )
+}
+
+/**
+ * Two canvases of the same bars: a faint one, and a full one clipped at the playhead. They are painted when the
+ * stream, the width or the theme changes; while it plays only the clip moves.
+ */
+function Bars({ share }: { readonly share: number }) {
+  const { stream } = useDeck().interaction
+  const frame = useRef<HTMLDivElement>(null)
+  const full = useRef<HTMLCanvasElement>(null)
+  const faint = useRef<HTMLCanvasElement>(null)
+  const [size, setSize] = useState({ width: 0, height: 0 })
+  const theme = useTheme()
+  useEffect(() => {
+    if (frame.current === null) return
+    const observer = new ResizeObserver(([entry]) => {
+      if (entry) setSize({ width: entry.contentRect.width, height: entry.contentRect.height })
+    })
+    observer.observe(frame.current)
+    return () => observer.disconnect()
+  }, [])
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another theme has other colours
+  useEffect(() => {
+    const bars = waveBars(stream.added, stream.kinds, size.width)
+    const style = getComputedStyle(document.documentElement)
+    for (const canvas of [full.current, faint.current]) {
+      const pen = canvas?.getContext('2d')
+      if (!canvas || !pen) continue
+      const ratio = window.devicePixelRatio
+      canvas.width = Math.round(size.width * ratio)
+      canvas.height = Math.round(size.height * ratio)
+      pen.scale(ratio, ratio)
+      for (const bar of bars) {
+        pen.fillStyle = style.getPropertyValue(lookOf(bar.kind).colour.slice(4, -1))
+        const height = Math.round(bar.height * size.height)
+        pen.fillRect(bar.x, size.height - height, Math.max(1, bar.width), height)
+      }
+    }
+  }, [stream, size, theme])
+  const clip = `inset(0 ${(1 - share) * 100}% 0 0)`
+  return (
+    <div ref={frame} aria-hidden="true" className="absolute inset-0">
+      <canvas ref={faint} className="absolute inset-0 size-full opacity-40" />
+      <canvas ref={full} className="absolute inset-0 size-full" style={{ clipPath: clip }} />
+    </div>
+  )
+}
+
+/** The theme in force, watched where the page keeps it. */
+function useTheme(): string {
+  const [theme, setTheme] = useState(document.documentElement.dataset.theme ?? 'light')
+  useEffect(() => {
+    const observer = new MutationObserver(() => setTheme(document.documentElement.dataset.theme ?? 'light'))
+    observer.observe(document.documentElement, { attributeFilter: ['data-theme'] })
+    return () => observer.disconnect()
+  }, [])
+  return theme
+}

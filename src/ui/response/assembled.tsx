@@ -1,0 +1,136 @@
+import { lazy, Suspense } from 'react'
+import { setTrackText } from '../../core/cassette/edit-track.ts'
+import {
+  type AssembledMessage,
+  type AssembledPart,
+  lengthAt,
+  type Track,
+} from '../../core/cassette/stream.ts'
+import { chunksArrived } from '../../workspace/playback.ts'
+import { useDeck, useSelect, useSettings, useStores } from '../app/deck.ts'
+import { EditableText } from '../widgets/editable-text.tsx'
+import { AssembledToolCall } from './assembled-tool-call.tsx'
+import { TrackText } from './track-text.tsx'
+
+const MarkdownText = lazy(async () => ({ default: (await import('./markdown-text.tsx')).MarkdownText }))
+
+const TEST_IDS = {
+  text: 'assembled-text',
+  reasoning: 'assembled-reasoning',
+  refusal: 'assembled-refusal',
+} as const
+
+/** One alternative answer: what its chunks add up to, as far as the playhead has come. */
+export function Assembled({
+  message,
+  several,
+}: {
+  readonly message: AssembledMessage
+  readonly several: boolean
+}) {
+  const { tracks } = useDeck().interaction.stream
+  const hasText = message.parts.some((part) => part.kind === 'text')
+  const onlyCalls = message.parts.some((part) => part.kind === 'tool-call')
+  return (
+    <div className="grid gap-3">
+      {several && <h3 className="text-xs font-[550] text-ink-2">Choice {message.choice}</h3>}
+      {message.parts.map((part) => {
+        if (part.kind === 'tool-call') {
+          return (
+            <AssembledToolCall
+              key={`call ${part.call.index}`}
+              call={part.call}
+              firstChunk={part.firstChunk}
+            />
+          )
+        }
+        const track = tracks[part.track]
+        if (track === undefined) return null
+        return <TextPart key={`${part.kind} ${part.track}`} part={part} track={track} hidden={onlyCalls} />
+      })}
+      {!hasText && <div data-testid={TEST_IDS.text} />}
+    </div>
+  )
+}
+
+type TextPartOf = Exclude<AssembledPart, { kind: 'tool-call' }>
+
+function TextPart({
+  part,
+  track,
+  hidden,
+}: {
+  readonly part: TextPartOf
+  readonly track: Track
+  /** An answer that only calls tools often has an empty text beside them. */
+  readonly hidden: boolean
+}) {
+  const { playback } = useStores()
+  const started = useSelect(playback, (value) => lengthAt(track, chunksArrived(value) - 1) > 0)
+  const { showAhead } = useSettings()
+  if (part.kind === 'text') {
+    if (track.text === '' && hidden) return <div data-testid={TEST_IDS.text} />
+    return (
+      <EditablePart track={track} label="assembled answer">
+        <AnswerText track={track} />
+      </EditablePart>
+    )
+  }
+  const tone = part.kind === 'reasoning' ? 'border-reasoning' : 'border-error'
+  const ink = part.kind === 'reasoning' ? 'text-reasoning' : 'text-error'
+  return (
+    <div hidden={!started && !showAhead} className={`border-l-2 pl-2.5 text-ink-2 ${tone}`}>
+      <h3 className={`text-xs font-[550] ${ink}`}>
+        {part.kind === 'reasoning' ? 'Reasoning' : 'Refusal'} · {track.pieceChunks.length}{' '}
+        {track.pieceChunks.length === 1 ? 'chunk' : 'chunks'}
+      </h3>
+      <EditablePart track={track} label={part.kind}>
+        <TrackText track={track} testId={TEST_IDS[part.kind]} />
+      </EditablePart>
+    </div>
+  )
+}
+
+function EditablePart({
+  track,
+  label,
+  children,
+}: {
+  readonly track: Track
+  readonly label: string
+  readonly children: React.ReactNode
+}) {
+  const { edit, editable } = useDeck()
+  return (
+    <EditableText
+      value={track.text}
+      label={label}
+      multiline
+      disabled={!editable || track.pieceNodes.length === 0}
+      onCommit={(next) => edit(`Edit ${label}`, (document) => setTrackText(document, track, next))}
+    >
+      {children}
+    </EditableText>
+  )
+}
+
+function AnswerText({ track }: { readonly track: Track }) {
+  const { answerView } = useSettings()
+  if (track.text === '') {
+    return (
+      <>
+        <div data-testid={TEST_IDS.text} />
+        <p className="text-ink-3">The answer is empty.</p>
+      </>
+    )
+  }
+  if (answerView === 'markdown') {
+    return (
+      <Suspense fallback={<p className="text-ink-3">Loading the markdown view…</p>}>
+        <MarkdownText track={track} />
+      </Suspense>
+    )
+  }
+  const face = answerView === 'raw' ? 'recorded' : 'max-w-[64ch]'
+  return <TrackText track={track} testId={TEST_IDS.text} className={face} />
+}

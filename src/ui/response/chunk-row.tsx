@@ -1,0 +1,181 @@
+import { memo } from 'react'
+import type { Interaction } from '../../core/cassette/cassette.ts'
+import type { Delta } from '../../core/cassette/delta.ts'
+import { deltasOfChunk } from '../../core/open.ts'
+import type { JsonDocument } from '../../core/syntax/json-node.ts'
+import { lookOf } from '../widgets/kinds.ts'
+import { ChunkDetails } from './chunk-details.tsx'
+import { VisibleSpace } from './visible-space.tsx'
+
+/** Characters of a chunk's own JSON that a row shows. */
+const JSON_SHOWN = 300
+
+export interface ChunkRowProps {
+  readonly document: JsonDocument
+  readonly interaction: Interaction
+  readonly index: number
+  readonly state: 'past' | 'current' | 'later'
+  readonly hovered: boolean
+  readonly unfolded: boolean
+  readonly asJson: boolean
+  /** The one row that Tab reaches. */
+  readonly reachable: boolean
+  onSeek(index: number): void
+  onHover(index: number | undefined): void
+  onToggle(index: number): void
+}
+
+/** What one chunk adds, on one line; unfolds to its JSON. */
+export const ChunkRow = memo(function ChunkRow(props: ChunkRowProps) {
+  const { document, interaction, index, state, hovered, unfolded, asJson, reachable } = props
+  const look = lookOf(interaction.stream.kinds[index])
+  const deltas = deltasOfChunk(document, interaction, index)
+  const tabIndex = reachable ? 0 : -1
+  const ground =
+    state === 'current'
+      ? 'border-tape bg-tape-wash'
+      : hovered
+        ? 'border-transparent bg-sunk'
+        : 'border-transparent'
+  return (
+    // Pointing at a row only lights its text; everything that acts is a button inside.
+    // biome-ignore lint/a11y/noStaticElementInteractions: see above
+    <div
+      data-testid="chunk"
+      data-index={index}
+      aria-current={state === 'current' ? 'step' : undefined}
+      className={`border-l-2 ${ground}`}
+      onMouseEnter={() => props.onHover(index)}
+      onMouseLeave={() => props.onHover(undefined)}
+    >
+      <div className="flex h-[26px] items-center pr-2 pl-3 pointer-coarse:h-10">
+        <button
+          type="button"
+          tabIndex={tabIndex}
+          data-row={index}
+          onClick={() => props.onSeek(index)}
+          className="grid h-full min-w-0 flex-1 grid-cols-[40px_76px_minmax(0,1fr)] items-center gap-2.5 text-left focus-visible:-outline-offset-2"
+        >
+          <span
+            className={`recorded text-right ${state === 'current' ? 'font-semibold text-tape-ink' : 'text-ink-3'}`}
+          >
+            {index}
+          </span>
+          <span
+            className={`flex items-center gap-1.5 text-sm ${state === 'later' ? 'text-ink-3' : 'text-ink-2'}`}
+          >
+            <i
+              aria-hidden="true"
+              className={`size-[7px] shrink-0 ${look.shape} ${state === 'later' ? 'opacity-45' : ''}`}
+            />
+            {look.word}
+          </span>
+          <span className={`recorded truncate whitespace-pre ${state === 'later' ? 'text-ink-3' : ''}`}>
+            {asJson ? (
+              <JsonLine document={document} interaction={interaction} index={index} />
+            ) : (
+              <Said deltas={deltas} />
+            )}
+          </span>
+        </button>
+        <button
+          type="button"
+          tabIndex={tabIndex}
+          aria-expanded={unfolded}
+          aria-label={`JSON of chunk ${index}`}
+          onClick={() => props.onToggle(index)}
+          className="grid size-6 shrink-0 place-items-center rounded text-ink-3 hover:bg-sunk hover:text-ink pointer-coarse:size-10"
+        >
+          <i
+            aria-hidden="true"
+            className={`size-[5px] border-r-[1.5px] border-b-[1.5px] border-current ${unfolded ? 'rotate-45' : '-rotate-45'}`}
+          />
+        </button>
+      </div>
+      {unfolded && <ChunkDetails index={index} deltas={deltas} />}
+    </div>
+  )
+})
+
+function JsonLine({
+  document,
+  interaction,
+  index,
+}: Pick<ChunkRowProps, 'document' | 'interaction' | 'index'>) {
+  const node = document.node(interaction.stream.chunkNodes[index] ?? 0)
+  const raw = document.text.slice(node.start, Math.min(node.end, node.start + 4 * JSON_SHOWN))
+  return <span className="text-ink-2">{raw.replace(/\s+/g, ' ').slice(0, JSON_SHOWN)}</span>
+}
+
+function Said({ deltas }: { readonly deltas: readonly Delta[] }) {
+  const shown = deltas.filter((delta) => !isSilent(delta, deltas))
+  if (shown.length === 0) return <span className="text-ink-3">nothing</span>
+  return shown.map((delta, at) => (
+    // biome-ignore lint/suspicious/noArrayIndexKey: what a chunk says has an order and no other identity
+    <span key={at} className={at === 0 ? '' : 'ml-2.5'}>
+      <SaidOne delta={delta} />
+    </span>
+  ))
+}
+
+/** Boilerplate beside something that matters: the role repeated in each delta, an empty text. */
+function isSilent(delta: Delta, all: readonly Delta[]): boolean {
+  if (all.length === 1) return false
+  if (delta.kind === 'text' || delta.kind === 'reasoning') return delta.text.end - delta.text.start === 2
+  return (
+    delta.kind === 'message-start' &&
+    all.some((other) => other.kind !== 'message-start' && !isSilentText(other))
+  )
+}
+
+function isSilentText(delta: Delta): boolean {
+  return (delta.kind === 'text' || delta.kind === 'reasoning') && delta.text.end - delta.text.start === 2
+}
+
+function SaidOne({ delta }: { readonly delta: Delta }) {
+  switch (delta.kind) {
+    case 'text':
+    case 'reasoning':
+    case 'refusal': {
+      const text = delta.text.string() ?? ''
+      if (text === '') return <span className="text-ink-3">empty text</span>
+      return (
+        <>
+          {delta.choice > 0 && <span className="mr-2 text-ink-3">choice {delta.choice}</span>}
+          <VisibleSpace text={text} />
+        </>
+      )
+    }
+    case 'tool-call': {
+      const name = delta.name?.string()
+      return (
+        <>
+          <span className="mr-1.5 text-ink-3">#{delta.index}</span>
+          {name && <b className="mr-1.5 font-semibold text-tool">{name}</b>}
+          <VisibleSpace text={delta.arguments?.string() ?? ''} />
+        </>
+      )
+    }
+    case 'message-start':
+      return delta.role.string()
+    case 'stop':
+      return <span className="text-stop">{delta.reason.string()}</span>
+    case 'usage':
+      return (
+        <span className="text-ink-2">
+          in {delta.counts.inputTokens?.raw ?? '?'} · out {delta.counts.outputTokens?.raw ?? '?'}
+        </span>
+      )
+    case 'error':
+      return <span className="text-error">{delta.message}</span>
+    case 'unknown':
+      return (
+        <span className="text-ink-2">
+          {delta.why}{' '}
+          <span className="text-ink-3">{delta.json.raw.slice(0, JSON_SHOWN).replace(/\s+/g, ' ')}</span>
+        </span>
+      )
+    default:
+      return delta satisfies never
+  }
+}

@@ -1,0 +1,94 @@
+import { X } from 'lucide-react'
+import { useMemo, useState } from 'react'
+import { Button, IconButton } from '../widgets/button.tsx'
+import { Pane } from '../widgets/pane.tsx'
+import { Segmented } from '../widgets/segmented.tsx'
+import { longLineOf, soundIndex } from './shown-text.ts'
+import { SourceEditor, type SourceProps } from './source-editor.tsx'
+import { useMonaco } from './use-monaco.ts'
+
+type Layout = 'formatted' | 'file'
+
+const LAYOUTS = [
+  { value: 'formatted', label: 'Formatted' },
+  { value: 'file', label: 'As in file' },
+] as const satisfies readonly { value: Layout; label: string }[]
+
+/** The file itself, in a text editor. */
+export function SourcePane({ onClose, ...props }: SourceProps & { onClose(): void }) {
+  const { draft } = props
+  const { state, retry } = useMonaco()
+  const [wish, setWish] = useState<Layout>('formatted')
+  const reason = useReason(props)
+  const formatted = reason !== undefined && wish === 'formatted'
+  return (
+    <Pane
+      name="Source"
+      aside={reason ?? draft.name}
+      className="h-full"
+      actions={
+        <>
+          {reason !== undefined && (
+            <Segmented<Layout>
+              label="Layout of the source"
+              value={wish}
+              options={LAYOUTS}
+              onChange={setWish}
+            />
+          )}
+          <IconButton label="Close source" onClick={onClose}>
+            <X size={14} aria-hidden />
+          </IconButton>
+        </>
+      }
+    >
+      {state.kind === 'loading' && <Loading />}
+      {state.kind === 'failed' && <Failed reason={state.reason} onRetry={retry} />}
+      {state.kind === 'ready' && (
+        <SourceEditor key={draft.id} monaco={state.monaco} formatted={formatted} {...props} />
+      )}
+    </Pane>
+  )
+}
+
+/**
+ * Why the text is better shown formatted. Kept once it was so: the layout must not change under the hands of
+ * somebody who types, whatever state that leaves the text in.
+ */
+function useReason({ draft, view }: SourceProps): string | undefined {
+  const seen = view?.draftId === draft.id ? view : undefined
+  // without a reading yet (or ever) the text itself is asked
+  const text = seen === undefined ? draft.text : undefined
+  const current = useMemo(() => {
+    if (text === undefined) return seen?.sound && seen.document && longLineOf(seen.text, seen.document.index)
+    const index = soundIndex(text)
+    return index && longLineOf(text, index)
+  }, [seen, text])
+  const [last, setLast] = useState<{ readonly id: string; readonly reason: string }>()
+  if (current && (last?.id !== draft.id || last.reason !== current))
+    setLast({ id: draft.id, reason: current })
+  return last?.id === draft.id ? last.reason : undefined
+}
+
+function Loading() {
+  return (
+    <div role="status" className="grid flex-1 content-start gap-3 p-5 text-ink-3">
+      Loading the editor…
+      {['w-2/3', 'w-1/2', 'w-3/5', 'w-1/3'].map((width) => (
+        <div key={width} className={`h-3 rounded-sm bg-sunk ${width}`} />
+      ))}
+    </div>
+  )
+}
+
+function Failed({ reason, onRetry }: { readonly reason: string; onRetry(): void }) {
+  return (
+    <div role="alert" className="grid flex-1 content-start justify-items-start gap-3 p-5">
+      <p>The editor could not be loaded. The recording itself is untouched.</p>
+      <p className="recorded break-all text-ink-3">{reason}</p>
+      <Button tone="outline" onClick={onRetry}>
+        Try again
+      </Button>
+    </div>
+  )
+}
