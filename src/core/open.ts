@@ -109,18 +109,10 @@ export interface Reading {
   readonly sound: boolean
 }
 
-function isJson(text: string): boolean {
-  try {
-    JSON.parse(text)
-    return true
-  } catch {
-    return false
-  }
-}
-
 /** Reads a text as a cassette. Never throws for any text. */
 export function readCassette(text: string): Reading {
-  if (isJson(text)) return readDocument(new JsonDocument(text, scanJson(text)), [])
+  const whole = scanJson(text)
+  if (whole.valid) return readDocument(new JsonDocument(text, whole), [])
   const error = findJsonError(text)
   const other = recogniseText(text)
   if (other !== undefined || error === undefined) return unreadable(other)

@@ -12,7 +12,7 @@ interface TrustedTypes {
 let policy: { createScriptURL(url: string): string } | undefined
 
 /** A script URL of this origin, vouched for. Throws for any other. */
-export function trustedScriptUrl(url: string): string {
+function trustedScriptUrl(url: string): string {
   const rules = {
     createScriptURL(candidate: string): string {
       const { origin, href } = new URL(candidate, location.href)

@@ -20,12 +20,10 @@ export type Delta =
   | { readonly kind: 'usage'; readonly usage: JsonNode; readonly counts: UsageNodes }
   | { readonly kind: 'stop'; readonly choice: number; readonly reason: JsonNode }
   | { readonly kind: 'error'; readonly error: JsonNode; readonly message: string }
-  /** Something this dialect does not read; shown as it is, never dropped. */
+  /** Something this dialect does not read; shown as it is, never dropped. `why` names it, or is empty. */
   | { readonly kind: 'unknown'; readonly why: string; readonly json: JsonNode }
 
 export type TextKind = 'text' | 'reasoning' | 'refusal'
-
-export type DeltaKind = Delta['kind']
 
 /** Token counts as the provider wrote them. */
 export interface UsageNodes {

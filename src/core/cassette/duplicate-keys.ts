@@ -1,6 +1,6 @@
 import { NodeKind } from '../syntax/json-index.ts'
 import type { JsonDocument } from '../syntax/json-node.ts'
-import { decodeJsonString, hasEscape } from '../syntax/json-string.ts'
+import { decodeJsonString } from '../syntax/json-string.ts'
 import { lineColumnAt } from '../syntax/lines.ts'
 import type { Diagnostic } from './diagnostic.ts'
 
@@ -22,9 +22,8 @@ export function duplicateKeys(document: JsonDocument): readonly Diagnostic[] {
     if ((link & 7) !== NodeKind.object) continue
     keys.length = 0
     for (let id = object + 1; id + 1 < link >> 3; id = (nodes[(id + 1) * 3 + 2] ?? 0) >> 3) keys.push(id)
-    const isSpeltPlainly = keys.every((id) => !hasEscape(text, nodes[id * 3] ?? 0, nodes[id * 3 + 1] ?? 0))
-    const twin =
-      keys.length <= FEW && isSpeltPlainly ? twinOfFew(text, nodes, keys) : twinOfMany(text, nodes, keys)
+    const isPlain = keys.length <= FEW && !index.escapedKeys
+    const twin = isPlain ? twinOfFew(text, nodes, keys) : twinOfMany(text, nodes, keys)
     if (twin === undefined) continue
     const start = nodes[twin * 3] ?? 0
     const end = nodes[twin * 3 + 1] ?? 0
@@ -39,10 +38,17 @@ export function duplicateKeys(document: JsonDocument): readonly Diagnostic[] {
 }
 
 function twinOfFew(text: string, nodes: Int32Array, keys: readonly number[]): number | undefined {
-  for (let later = 1; later < keys.length; later++) {
+  // the lengths met so far, as bits: keys of different lengths need no comparing
+  let lengths = 0
+  for (let later = 0; later < keys.length; later++) {
     const id = keys[later] ?? 0
     const start = nodes[id * 3] ?? 0
     const length = (nodes[id * 3 + 1] ?? 0) - start
+    const bit = 1 << (length & 31)
+    if ((lengths & bit) === 0) {
+      lengths |= bit
+      continue
+    }
     for (let earlier = 0; earlier < later; earlier++) {
       const other = keys[earlier] ?? 0
       const otherStart = nodes[other * 3] ?? 0

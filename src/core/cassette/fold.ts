@@ -144,8 +144,9 @@ class Fold {
   }
 
   #message(choice: number): GrowingMessage {
-    const known = this.#messages.find((message) => message.choice === choice)
-    if (known !== undefined) return known
+    for (const known of this.#messages) {
+      if (known.choice === choice) return known
+    }
     const message: GrowingMessage = { choice, parts: [] }
     this.#messages.push(message)
     return message

@@ -78,7 +78,7 @@ export interface Stream {
 }
 
 /** How many pieces of a track have arrived once `chunk` has. -1 for "before the first chunk". */
-export function piecesUntil(track: Track, chunk: number): number {
+function piecesUntil(track: Track, chunk: number): number {
   let low = 0
   let high = track.pieceChunks.length
   while (low < high) {

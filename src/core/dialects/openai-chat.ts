@@ -17,15 +17,15 @@ import { readChatRequest } from './openai-chat-request.ts'
 const FUNCTION_CALL_INDEX = -1
 
 /** Members of a delta or message that are read below. */
-const READ = new Set([
+const READ: readonly string[] = [
   'role',
-  'content',
-  'refusal',
   'reasoning',
   'reasoning_content',
+  'content',
+  'refusal',
   'tool_calls',
   'function_call',
-])
+]
 
 function given(node: JsonNode | undefined): JsonNode | undefined {
   return node === undefined || node.isNull ? undefined : node
@@ -35,36 +35,54 @@ function isEmpty(node: JsonNode): boolean {
   return node.isNull || node.end - node.start === 2
 }
 
+/**
+ * Each member is asked for by name, so of duplicates the last counts, and members nobody here knows are looked
+ * for only when there are more than were read: a stream has one of these objects a chunk.
+ */
 function readMessage(message: JsonNode, choice: number, say: (delta: Delta) => void): void {
-  for (const { key, value } of message.effectiveMembers()) {
-    if (value.isNull) continue
-    switch (key) {
-      case 'role':
-        if (value.string()) say({ kind: 'message-start', choice, role: value })
-        break
-      case 'content':
-        readContent(value, choice, say)
-        break
-      case 'refusal':
-        if (value.kind === 'string') say({ kind: 'refusal', choice, part: 0, text: value })
-        break
-      case 'reasoning_content':
-        // vLLM writes the same text under both names, the second for older clients: it counts once
-        if (message.get('reasoning')?.kind !== 'string') sayReasoning(key, value, choice, say)
-        else if (message.get('reasoning')?.raw !== value.raw) say({ kind: 'unknown', why: key, json: value })
-        break
-      case 'reasoning':
-        sayReasoning(key, value, choice, say)
-        break
-      case 'tool_calls':
-        readToolCalls(value, choice, say)
-        break
-      case 'function_call':
-        sayCall(value, FUNCTION_CALL_INDEX, undefined, choice, say)
-        break
-      default:
-        if (!READ.has(key) && !isEmpty(value)) say({ kind: 'unknown', why: key, json: value })
-    }
+  let known = 0
+  for (const key of READ) {
+    const value = message.get(key)
+    if (value === undefined) continue
+    known++
+    if (!value.isNull) readMember(message, key, value, choice, say)
+  }
+  if (message.memberCount === known) return
+  for (const { key, value } of message.members()) {
+    if (!READ.includes(key) && !isEmpty(value)) say({ kind: 'unknown', why: key, json: value })
+  }
+}
+
+function readMember(
+  message: JsonNode,
+  key: string,
+  value: JsonNode,
+  choice: number,
+  say: (delta: Delta) => void,
+): void {
+  switch (key) {
+    case 'role':
+      if (value.string()) say({ kind: 'message-start', choice, role: value })
+      break
+    case 'reasoning_content':
+      // vLLM writes the same text under both names, the second for older clients: it counts once
+      if (message.get('reasoning')?.kind !== 'string') sayReasoning(key, value, choice, say)
+      else if (message.get('reasoning')?.raw !== value.raw) say({ kind: 'unknown', why: key, json: value })
+      break
+    case 'reasoning':
+      sayReasoning(key, value, choice, say)
+      break
+    case 'content':
+      readContent(value, choice, say)
+      break
+    case 'refusal':
+      if (value.kind === 'string') say({ kind: 'refusal', choice, part: 0, text: value })
+      break
+    case 'tool_calls':
+      readToolCalls(value, choice, say)
+      break
+    case 'function_call':
+      sayCall(value, FUNCTION_CALL_INDEX, undefined, choice, say)
   }
 }
 

@@ -8,5 +8,5 @@ export const unknownDialect: Dialect = {
   spec: '',
   sniff: () => ({ confidence: 0.01, because: 'no dialect that is known here recognises the payload' }),
   readRequest: () => EMPTY_CONVERSATION,
-  readChunk: (chunk, say) => say({ kind: 'unknown', why: 'unknown dialect', json: chunk }),
+  readChunk: (chunk, say) => say({ kind: 'unknown', why: '', json: chunk }),
 }

@@ -1,7 +1,7 @@
 import { type Address, escapePointerToken, type Located, pointerTokens } from '../text/address.ts'
 import { type JsonHabits, jsonHabits } from './json-habits.ts'
 import { type JsonIndex, NodeKind, type NodeKindCode, scanJson } from './json-index.ts'
-import { decodeJsonString, hasEscape } from './json-string.ts'
+import { decodeJsonString } from './json-string.ts'
 
 export type JsonValue =
   | null
@@ -172,25 +172,28 @@ export class JsonNode {
 
   /** A member of an object; the last one of duplicates. */
   get(key: string): JsonNode | undefined {
-    const { index, text } = this.document
+    const { index } = this.document
     const { nodes } = index
     if ((this.#word(2) & 7) !== NodeKind.object) return undefined
     const end = this.next
     let found = -1
     for (let id = this.id + 1; id + 1 < end; ) {
-      const value = (nodes[id * 3 + 2] ?? 0) >> 3
-      if (this.#keyIs(key, text, nodes[id * 3] ?? 0, nodes[id * 3 + 1] ?? 0)) found = value
+      const start = nodes[id * 3] ?? 0
+      const value = id + 1
+      const length = (nodes[id * 3 + 1] ?? 0) - start - 2
+      // an escaped key is longer than what it reads as, never shorter
+      const fits = length === key.length || (index.escapedKeys && length > key.length)
+      if (fits && this.#keyIs(key, start, length)) found = value
       id = (nodes[value * 3 + 2] ?? 0) >> 3
     }
     return found === -1 ? undefined : new JsonNode(this.document, found, this, key)
   }
 
-  #keyIs(key: string, text: string, start: number, end: number): boolean {
-    const length = end - start - 2
-    if (length < key.length) return false
-    const asSpelt = length === key.length && text.startsWith(key, start + 1)
-    if (asSpelt && !key.includes('\\')) return true
-    return hasEscape(text, start, end) && decodeJsonString(text, start, end) === key
+  /** Whether the key whose content starts behind `start` reads as `key`, however it is spelt. */
+  #keyIs(key: string, start: number, length: number): boolean {
+    const { text, index } = this.document
+    if (!index.escapedKeys) return text.startsWith(key, start + 1)
+    return decodeJsonString(text, start, start + length + 2) === key
   }
 
   /** Follows keys and positions; undefined as soon as one is missing. */
@@ -229,6 +232,16 @@ export class JsonNode {
     for (let id = this.id + 1; id < this.next; id = (nodes[id * 3 + 2] ?? 0) >> 3) {
       yield new JsonNode(this.document, id, this, position++)
     }
+  }
+
+  /** How many members an object has, duplicates included; 0 for every other kind. */
+  get memberCount(): number {
+    if ((this.#word(2) & 7) !== NodeKind.object) return 0
+    const { nodes } = this.document.index
+    const end = this.next
+    let count = 0
+    for (let id = this.id + 1; id + 1 < end; id = (nodes[id * 3 + 5] ?? 0) >> 3) count++
+    return count
   }
 
   /** Members in file order, duplicates included. A key cut off by the end of a broken file is left out. */

@@ -11,12 +11,6 @@ const SHORT_ESCAPES: ReadonlyMap<number, string> = new Map([
   [92, '\\\\'],
 ])
 
-/** Whether the literal at `start..end` holds any escape; if not, it is spelt as it reads. */
-export function hasEscape(text: string, start: number, end: number): boolean {
-  for (let at = start + 1; at < end - 1; at++) if (text.charCodeAt(at) === 92) return true
-  return false
-}
-
 /** Decoded content of the string literal at `start..end` (quotes included). Lone surrogates are kept. */
 export function decodeJsonString(text: string, start: number, end: number): string {
   const raw = text.slice(start + 1, end - 1)

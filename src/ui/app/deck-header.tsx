@@ -7,6 +7,7 @@ import { useMaybeDeck, useSelect, useSettings, useStores } from './deck.ts'
 import { ExportMenu, MENU, MENU_ITEM } from './export-menu.tsx'
 import type { FileDialogs } from './file-inputs.tsx'
 import { ShareButton } from './share-button.tsx'
+import { COMMAND } from './shortcuts.ts'
 import { ThemeButton } from './theme-button.tsx'
 import type { Opener } from './use-opener.ts'
 
@@ -26,8 +27,8 @@ export function DeckHeader({
   return (
     <header className="col-span-full flex h-12 items-center gap-4 border-b bg-pane px-4 max-md:sticky max-md:top-0 max-md:z-10 max-md:gap-2">
       <Brand playing={playing} compact />
-      <div className="flex min-w-0 items-center gap-2 md:ml-6">
-        <b className="recorded truncate font-semibold max-md:max-w-[130px]" title={draft.name}>
+      <div className="flex min-w-0 items-center gap-2 md:ml-6 md:shrink-0">
+        <b className="recorded max-w-[260px] truncate font-semibold max-md:max-w-[130px]" title={draft.name}>
           {shortName(draft.name)}
         </b>
         {isChanged(draft) && (
@@ -47,11 +48,11 @@ export function DeckHeader({
         <button
           type="button"
           onClick={() => overlay.set({ kind: 'palette' })}
-          className="mr-1 flex h-7 w-28 items-center gap-1.5 rounded-md border px-2.5 text-ink-3 hover:text-ink max-lg:hidden"
+          className="mr-1 flex h-7 w-32 items-center whitespace-nowrap gap-1.5 rounded-md border px-2.5 text-ink-3 hover:text-ink max-lg:hidden"
         >
           <Search aria-hidden="true" size={13} />
           Search
-          <kbd className="ml-auto font-sans text-xs">⌘K</kbd>
+          <kbd className="ml-auto font-sans text-xs">{COMMAND}K</kbd>
         </button>
         <IconButton
           label="Undo"
@@ -112,7 +113,11 @@ function Facts() {
       <li data-testid="dialect" title={interaction.dialectBecause}>
         {interaction.dialect}
       </li>
-      {request.model && <li className="truncate">{request.model.value}</li>}
+      {request.model && (
+        <li className="min-w-0">
+          <span className="block truncate">{request.model.value}</span>
+        </li>
+      )}
       <li>{response.streaming ? `${count} ${count === 1 ? 'chunk' : 'chunks'}` : 'not streamed'}</li>
       {stops.length > 0 && <li>{stops.join(', ')}</li>}
       {response.exception && <li className="text-error">{response.exception.type}</li>}

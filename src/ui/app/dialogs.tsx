@@ -21,7 +21,7 @@ export function Dialogs({ overlay, opener }: { readonly overlay: Overlay; readon
   return (
     <Dialog.Root open onOpenChange={(open) => !open && close()}>
       <Dialog.Portal>
-        <Dialog.Overlay className="fixed inset-0 z-40 bg-ink/25 dark:bg-black/50" />
+        <Dialog.Overlay className="fixed inset-0 z-40 bg-scrim" />
         <Dialog.Content
           aria-describedby={undefined}
           className={`fixed top-[12vh] left-1/2 z-50 max-h-[76vh] -translate-x-1/2 overflow-y-auto rounded-xl border border-line-2 bg-pane p-5 shadow-xl outline-none max-md:top-4 max-md:max-h-[92vh] ${

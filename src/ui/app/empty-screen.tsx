@@ -1,11 +1,15 @@
 import { Folder, Link, Play } from 'lucide-react'
+import { useMemo } from 'react'
 import { Button } from '../widgets/button.tsx'
 import { Brand } from './brand.tsx'
 import { useStores } from './deck.ts'
 import type { FileDialogs } from './file-inputs.tsx'
 import { RejectedFiles } from './problems.tsx'
+import { useShortcuts } from './shortcuts.ts'
 import { ThemeButton } from './theme-button.tsx'
 import type { Opener } from './use-opener.ts'
+
+const noMarkers = (): readonly number[] => []
 
 /** What a newcomer sees: what this is, every way in, and that nothing leaves the browser. */
 export function EmptyScreen({
@@ -15,7 +19,10 @@ export function EmptyScreen({
   readonly opener: Opener
   readonly dialogs: () => FileDialogs | null
 }) {
-  const { overlay } = useStores()
+  const stores = useStores()
+  const { overlay } = stores
+  const actions = useMemo(() => ({ open: () => dialogs()?.pickFiles(), save: () => {} }), [dialogs])
+  useShortcuts(stores, noMarkers, actions)
   return (
     <div className="hairline-scroll grid h-full grid-rows-[48px_minmax(0,1fr)] overflow-y-auto">
       <header className="flex items-center justify-between px-4">

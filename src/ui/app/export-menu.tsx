@@ -4,6 +4,7 @@ import { type Draft, isChanged } from '../../workspace/draft.ts'
 import { Button } from '../widgets/button.tsx'
 import { useStores } from './deck.ts'
 import { askToSave, copyDraft, downloadDraft } from './saving.ts'
+import { COMMAND } from './shortcuts.ts'
 
 export const MENU = 'z-50 min-w-48 rounded-lg border border-line-2 bg-pane p-1 shadow-lg'
 export const MENU_ITEM =
@@ -29,7 +30,7 @@ export function ExportMenu({ draft }: { readonly draft: Draft }) {
             Copy
           </DropdownMenu.Item>
           <DropdownMenu.Item className={MENU_ITEM} onSelect={() => askToSave(stores, draft)}>
-            Save <kbd className="font-sans text-xs text-ink-3">⌘S</kbd>
+            Save <kbd className="font-sans text-xs text-ink-3">{COMMAND}S</kbd>
           </DropdownMenu.Item>
           <DropdownMenu.Separator className="my-1 border-t" />
           <DropdownMenu.Item

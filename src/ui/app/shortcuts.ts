@@ -3,6 +3,9 @@ import { markerFrom, type Playback, pause, seek, step, togglePlay } from '../../
 import type { Store } from '../../workspace/store.ts'
 import type { Stores } from './deck.ts'
 
+/** The key beside which letters are commands. */
+export const COMMAND = /Mac|iPhone|iPad/.test(navigator.userAgent) ? '⌘' : 'Ctrl '
+
 /** A key and what it does, for the sheet that lists them. */
 export const SHORTCUTS: readonly (readonly [keys: string, does: string])[] = [
   ['Space', 'play or pause'],
@@ -12,11 +15,11 @@ export const SHORTCUTS: readonly (readonly [keys: string, does: string])[] = [
   ['[ ]', 'previous or next marker: tool call, reasoning, finish'],
   ['j k', 'next or previous cassette'],
   ['e', 'open or close the source'],
-  ['Ctrl/⌘ Z', 'undo'],
-  ['Ctrl/⌘ Shift Z', 'redo'],
-  ['Ctrl/⌘ O', 'open'],
-  ['Ctrl/⌘ S', 'save'],
-  ['Ctrl/⌘ K', 'everything by name'],
+  [`${COMMAND}Z`, 'undo'],
+  [`${COMMAND}Shift Z`, 'redo'],
+  [`${COMMAND}O`, 'open'],
+  [`${COMMAND}S`, 'save'],
+  [`${COMMAND}K`, 'everything by name'],
   ['?', 'this list'],
   ['Esc', 'close what lies on top'],
 ]

@@ -1,6 +1,6 @@
 import { useEffect } from 'react'
 import { isChanged } from '../../workspace/draft.ts'
-import { formatLocation, parseLocation } from '../../workspace/location.ts'
+import { parseLocation } from '../../workspace/location.ts'
 import { useSelect, useStores } from './deck.ts'
 import type { Opener } from './use-opener.ts'
 
@@ -61,11 +61,4 @@ export function useUnloadGuard(): void {
     window.addEventListener('beforeunload', onBeforeUnload)
     return () => window.removeEventListener('beforeunload', onBeforeUnload)
   }, [changed])
-}
-
-/** The address bar stops naming a cassette that is no longer the one on screen. */
-export function clearAddress(): void {
-  if (window.location.hash !== '' || window.location.search !== '') {
-    history.replaceState(null, '', window.location.pathname + formatLocation({}))
-  }
 }

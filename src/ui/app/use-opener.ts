@@ -14,6 +14,7 @@ import type { ChosenFile } from '../../workspace/browser.ts'
 import type { Location } from '../../workspace/location.ts'
 import { judgeRemote } from '../../workspace/remote.ts'
 import { viewOf } from '../../workspace/view.ts'
+import { clearAddress } from './address-bar.ts'
 import { type Stores, useStores } from './deck.ts'
 
 /** Every way into the app, for buttons, drops, pastes and links. */
@@ -56,6 +57,7 @@ function createOpener(stores: Stores, client: QueryClient): Opener {
 
   const opener: Opener = {
     add(drafts, location) {
+      if (location === undefined) clearAddress()
       const ids = session.open(drafts)
       remember(ids, drafts, location)
       return ids

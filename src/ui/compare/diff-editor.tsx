@@ -29,6 +29,7 @@ export function DiffEditor({
     const modified = monaco.editor.createModel(sides.modified, 'json')
     const view = monaco.editor.createDiffEditor(element.current, {
       ...SHARED_OPTIONS,
+      lineNumbersMinChars: 4,
       readOnly: true,
       domReadOnly: true,
       originalEditable: false,

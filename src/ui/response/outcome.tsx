@@ -12,6 +12,9 @@ export function Outcome() {
   const { messages, usage, errors } = interaction.stream
   const arrived = useSelect(playback, chunksArrived)
   const stops = messages.filter(({ stop }) => stop !== undefined)
+  if (messages.length === 0 && usage === undefined && errors.length === 0 && !interaction.response.status) {
+    return null
+  }
   return (
     <footer className="mt-4 flex flex-wrap items-baseline gap-x-4 gap-y-1 border-t pt-2.5 text-ink-2">
       {stops.map(({ choice, stop }) => {

@@ -21,22 +21,24 @@ import 'monaco-editor/features/multicursor/register'
 import 'monaco-editor/features/readOnlyMessage/register'
 import 'monaco-editor/features/smartSelect/register'
 import 'monaco-editor/features/snippet/register'
-import 'monaco-editor/features/suggest/register'
+// `features/suggest/register` alone brings suggestions inside the line, not the list of them
+import 'monaco-editor/editor/contrib/suggest/browser/suggestController'
 import 'monaco-editor/features/toggleTabFocusMode/register'
 import 'monaco-editor/features/wordOperations/register'
 import * as monaco from 'monaco-editor/editor/editor.api'
 import editorWorkerUrl from 'monaco-editor/editor/editor.worker?worker&url'
 import jsonWorkerUrl from 'monaco-editor/language/json/json.worker?worker&url'
-import { jsonDefaults } from 'monaco-editor/languages/features/json/register'
 import { startWorker } from '../../platform/trusted-worker.ts'
+import { registerJson } from './json-mode.ts'
 import { LLAMA_STACK_FILES, LLAMA_STACK_SCHEMA } from './llama-stack-schema.ts'
 import { followTheme } from './monaco-theme.ts'
+import './monaco.css'
 
 self.MonacoEnvironment = {
-  getWorker: (_id, label) => startWorker(label === 'json' ? jsonWorkerUrl : editorWorkerUrl),
+  getWorker: () => startWorker(editorWorkerUrl),
 }
 
-jsonDefaults.setDiagnosticsOptions({
+registerJson(() => startWorker(jsonWorkerUrl), {
   validate: true,
   allowComments: false,
   comments: 'error',
@@ -51,21 +53,6 @@ jsonDefaults.setDiagnosticsOptions({
     },
   ],
 })
-jsonDefaults.setModeConfiguration({
-  tokens: true,
-  diagnostics: true,
-  hovers: true,
-  completionItems: true,
-  foldingRanges: true,
-  selectionRanges: true,
-  // re-printing a file is what this app exists to avoid
-  documentFormattingEdits: false,
-  documentRangeFormattingEdits: false,
-  documentSymbols: false,
-  // "#fff" in a message is no colour
-  colors: false,
-})
-
 followTheme(monaco)
 // measured before the web font is there, every caret would stand beside its character
 void document.fonts.load('12px "JetBrains Mono Variable"').then(() => monaco.editor.remeasureFonts())

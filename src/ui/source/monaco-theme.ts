@@ -67,6 +67,7 @@ function themeOf(base: 'vs' | 'vs-dark', palette: Palette): editor.IStandaloneTh
       rule('number.json', reasoning),
       rule('keyword.json', tool),
       rule('delimiter', ink3),
+      rule('comment', ink2),
     ],
     colors: {
       'editor.background': pane,
