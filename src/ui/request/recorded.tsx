@@ -54,6 +54,9 @@ export function RecordedValue({
 /** Longer ones are pictures and sounds: nobody edits them by hand, and no field or page should hold them. */
 const DATA_LENGTH = 2000
 
+/** Characters of a URL that are read as one; behind them only the beginning is shown. */
+const SHOWN_LENGTH = 160
+
 /** A URL or base64 text. A very long one shows only its beginning, and is replaced rather than edited. */
 export function RecordedData({ located, label }: { located: Located<string>; label: string }) {
   const { edit, editable } = useDeck()
@@ -70,7 +73,9 @@ export function RecordedData({ located, label }: { located: Located<string>; lab
       disabled={!editable}
       onCommit={(next) => edit(`Edit ${label}`, (document) => setString(document, at, next))}
     >
-      {isLong ? `${value.slice(0, wholeCharacter(value, 40))}… ${count} characters` : undefined}
+      {value.length > SHOWN_LENGTH
+        ? `${value.slice(0, wholeCharacter(value, 40))}… ${count} characters`
+        : undefined}
     </EditableText>
   )
 }
