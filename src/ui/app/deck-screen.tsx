@@ -13,10 +13,9 @@ import type { FileDialogs } from './file-inputs.tsx'
 import { Problems, RejectedFiles } from './problems.tsx'
 import { askToSave } from './saving.ts'
 import { useShortcuts } from './shortcuts.ts'
+import { SourceRegion } from './source-region.tsx'
 import type { Opener } from './use-opener.ts'
 import { type DraftViews, useView } from './use-view.ts'
-
-const SourcePane = lazy(async () => ({ default: (await import('../source/source-pane.tsx')).SourcePane }))
 
 const Dialogs = lazy(async () => ({ default: (await import('./dialogs.tsx')).Dialogs }))
 
@@ -75,7 +74,7 @@ export function DeckScreen({
           {sourceOpen && (
             <ErrorBoundary name="Source">
               <Suspense fallback={<Waiting word="Loading the editor…" />}>
-                <Source draft={draft} views={views} />
+                <SourceRegion draft={draft} deck={deck} views={views} />
               </Suspense>
             </ErrorBoundary>
           )}
@@ -118,24 +117,6 @@ function Waiting({ word }: { readonly word: string }) {
     <p role="status" className="grid place-items-center border-t bg-pane p-8 text-ink-3">
       {word}
     </p>
-  )
-}
-
-function Source({ draft, views }: { readonly draft: Draft; readonly views: DraftViews }) {
-  const { session, settings, reveal } = useStores()
-  return (
-    <div className="min-h-0 min-w-0 border-t max-md:h-[70vh] [&>section]:h-full">
-      <SourcePane
-        key={draft.id}
-        draft={draft}
-        view={views.latest}
-        reveal={reveal}
-        onCommit={(change) => session.commit(draft.id, change)}
-        onUndo={() => session.undo(draft.id)}
-        onRedo={() => session.redo(draft.id)}
-        onClose={() => settings.update((value) => ({ ...value, sourceOpen: false }))}
-      />
-    </div>
   )
 }
 

@@ -1,4 +1,4 @@
-import { useEffect } from 'react'
+import { useEffect, useRef } from 'react'
 import { isChanged } from '../../workspace/draft.ts'
 import { parseLocation } from '../../workspace/location.ts'
 import { useSelect, useStores } from './deck.ts'
@@ -7,6 +7,7 @@ import type { Opener } from './use-opener.ts'
 /** Opens what the address bar names, at the start and whenever a link is followed in this tab. */
 export function useLinks(opener: Opener): void {
   const { session } = useStores()
+  const started = useRef(false)
   useEffect(() => {
     const follow = (): void => {
       const parsed = parseLocation(window.location.search, window.location.hash)
@@ -17,7 +18,9 @@ export function useLinks(opener: Opener): void {
         ])
       }
     }
-    follow()
+    // React's strict mode runs effects twice; the link at the start is followed once
+    if (!started.current) follow()
+    started.current = true
     window.addEventListener('hashchange', follow)
     return () => window.removeEventListener('hashchange', follow)
   }, [opener, session])

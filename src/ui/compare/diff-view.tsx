@@ -5,7 +5,7 @@ import { comparable, type Sides } from './comparable.ts'
 import { type DiffCount, inWords } from './diff-count.ts'
 import { DiffEditor } from './diff-editor.tsx'
 
-export interface DiffProps {
+interface DiffProps {
   readonly original: string
   readonly modified: string
   readonly originalLabel: string
@@ -22,6 +22,9 @@ export function DiffView(props: DiffProps) {
   return (
     <section aria-label="Comparison" className="flex h-full min-h-0 min-w-0 flex-col bg-pane">
       <p role="status" className="shrink-0 border-b px-4 py-1.5 text-sm text-ink-2">
+        <span className="recorded mr-3 text-ink-3">
+          {props.originalLabel} → {props.modifiedLabel}
+        </span>
         {state.kind === 'loading' && !sides.equal ? 'Loading the comparison…' : summary}
         {sides.note && <span className="text-ink-3"> {sides.note}</span>}
       </p>

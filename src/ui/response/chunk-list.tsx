@@ -1,10 +1,11 @@
 import { type KeyboardEvent, useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import { VList, type VListHandle } from 'virtua'
-import { chunksArrived, type Playback, pause, seek, step } from '../../workspace/playback.ts'
+import { chunksArrived, pause, seek, step } from '../../workspace/playback.ts'
 import { useDeck, useSelect, useStores } from '../app/deck.ts'
 import { Pane } from '../widgets/pane.tsx'
 import { Segmented } from '../widgets/segmented.tsx'
 import { ChunkRow } from './chunk-row.tsx'
+import { useReadablePosition } from './readable-position.ts'
 
 type RowView = 'delta' | 'json'
 
@@ -23,7 +24,7 @@ export function ChunkList() {
   const frame = useRef<HTMLDivElement>(null)
   const count = interaction.stream.chunkNodes.length
   const numbers = useMemo(() => chunkNumbers(count), [count])
-  const current = useSelect(playback, (value) => readableChunk(value) - 1)
+  const current = useReadablePosition() - 1
   const complete = useSelect(playback, (value) => value.position >= value.count)
   const pointed = useSelect(hovered, (value) => value)
 
@@ -98,19 +99,6 @@ export function ChunkList() {
       </div>
     </Pane>
   )
-}
-
-/** Chunks a second above which no eye follows the rows. */
-const READABLE = 240
-/** Seconds between two pictures of the list at such a pace: drawing 50 new rows takes longer than a frame. */
-const GLANCE = 0.4
-
-/** How many chunks have arrived as far as the list is concerned: exact, but for a pace that nobody can read. */
-function readableChunk(playback: Playback): number {
-  const arrived = chunksArrived(playback)
-  if (!playback.playing || playback.rate <= READABLE) return arrived
-  const stride = playback.rate * GLANCE
-  return Math.max(1, Math.floor(arrived / stride) * stride)
 }
 
 /** An array-like of 0..count-1 that takes no memory: a stream can have half a million chunks. */

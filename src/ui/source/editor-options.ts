@@ -32,9 +32,11 @@ export const SHARED_OPTIONS = {
   links: false,
   colorDecorators: false,
   lightbulb: { enabled: 'off' as editor.ShowLightbulbIconMode },
+  // in a shadow root the menu would have neither our font nor its frame
+  useShadowDOM: false,
   // a hover near the edge must not be cut off by the pane
   fixedOverflowWidgets: true,
-} as const satisfies editor.IEditorOptions
+} as const satisfies editor.IStandaloneEditorConstructionOptions
 
 export const SOURCE_OPTIONS = {
   ...SHARED_OPTIONS,

@@ -52,7 +52,19 @@ export function registerJson(startJsonWorker: () => Worker, settings: Diagnostic
   })
   // no formatting: re-printing a file is what this app exists to avoid; no colours: "#fff" in a message is none
   languages.registerHoverProvider(JSON_ID, new HoverAdapter(language))
-  languages.registerCompletionItemProvider(JSON_ID, new CompletionAdapter(language, [' ', ':', '"']))
+  const completion = new CompletionAdapter(language, [' ', ':', '"'])
+  languages.registerCompletionItemProvider(JSON_ID, {
+    ...(completion.triggerCharacters && { triggerCharacters: completion.triggerCharacters }),
+    async provideCompletionItems(model, ...where) {
+      try {
+        return await completion.provideCompletionItems(model, ...where)
+      } catch (error) {
+        // the answer comes from the worker, when the person may already look at another file
+        if (model.isDisposed()) return undefined
+        throw error
+      }
+    },
+  })
   languages.registerFoldingRangeProvider(JSON_ID, new FoldingRangeAdapter(language))
   languages.registerSelectionRangeProvider(JSON_ID, new SelectionRangeAdapter(language))
   new DiagnosticsAdapter(JSON_ID, language, new monaco.Emitter<unknown>().event)

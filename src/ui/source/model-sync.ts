@@ -5,7 +5,7 @@ import type { Change, Draft, Outcome } from '../../workspace/draft.ts'
 import { editsBetween } from './draft-edits.ts'
 import { asInFile, type Shown, soundIndex } from './shown-text.ts'
 
-export interface SyncHost {
+interface SyncHost {
   commit(change: Change): Outcome
   /** A change was taken back; the reason is a sentence. */
   refused(reason: string): void
@@ -15,7 +15,7 @@ export interface SyncHost {
   keepingCarets(change: () => void, move: (offset: number) => number): void
 }
 
-export interface ModelSync extends IDisposable {
+interface ModelSync extends IDisposable {
   readonly projection: Projection
   /** The newest draft that the model stands for. */
   readonly draft: Draft

@@ -15,15 +15,17 @@ export interface Span {
   readonly end: number
 }
 
-export interface EditorHost {
+interface EditorHost {
   readonly reveal: Store<Span | undefined>
   commit(change: Change): Outcome
   undo(): void
   redo(): void
   refused(reason: string): void
   lost(): void
-  /** The caret stands at this character of the file. */
+  /** The person put the caret at this character of the file. */
   caretAt(offset: number): void
+  /** This was shown because somebody asked for it. */
+  revealed(span: Span): void
   /** The person wants to go on with the keyboard elsewhere. */
   leave(): void
 }
@@ -53,7 +55,8 @@ export function openEditor(
   draft: Draft,
   shown: Shown,
   schema: 'llama-stack' | undefined,
-  caret: number,
+  /** What to show first: where an earlier editor on this text stood. */
+  first: Span | undefined,
   host: EditorHost,
 ): OpenEditor {
   // the name of the file plays no part: names repeat, and Monaco chooses the schema by this one
@@ -100,11 +103,15 @@ export function openEditor(
     view.revealRangeInCenterIfOutsideViewport(range, monaco.editor.ScrollType.Immediate)
   }
 
+  const selectSpan = ({ start, end }: Span): void =>
+    select(sync.projection.toView(start), sync.projection.toView(end))
+
   const reveal = (): void => {
     const span = host.reveal.get()
     if (span === undefined || revealed.has(span)) return
     revealed.add(span)
-    select(sync.projection.toView(span.start), sync.projection.toView(span.end))
+    host.revealed(span)
+    selectSpan(span)
   }
 
   /** The next change from outside is an undo that was asked for here: the caret goes where it happened. */
@@ -131,7 +138,7 @@ export function openEditor(
   })
 
   const unsubscribe = host.reveal.subscribe(reveal)
-  if (caret > 0) select(sync.projection.toView(caret), sync.projection.toView(caret))
+  if (first !== undefined) selectSpan(first)
   reveal()
 
   return {

@@ -18,9 +18,9 @@ export interface Shown {
   readonly readOnly?: string
 }
 
-export type LineEnds = 'none' | 'lf' | 'crlf' | 'mixed'
+type LineEnds = 'none' | 'lf' | 'crlf' | 'mixed'
 
-export function lineEndsOf(text: string): LineEnds {
+function lineEndsOf(text: string): LineEnds {
   if (!text.includes('\r')) return text.includes('\n') ? 'lf' : 'none'
   return /(?:^|[^\r])\n|\r(?!\n)/.test(text) ? 'mixed' : 'crlf'
 }

@@ -27,7 +27,7 @@ export function SourceEditor({
 }: SourceProps & { readonly monaco: Monaco; readonly formatted: boolean }) {
   const element = useRef<HTMLDivElement>(null)
   const footer = useRef<HTMLParagraphElement>(null)
-  const caret = useRef(0)
+  const place = useRef<Span>(undefined)
   const focused = useRef(false)
   const [open, setOpen] = useState<OpenEditor>()
   const [refusal, setRefusal] = useState<string>()
@@ -40,7 +40,7 @@ export function SourceEditor({
     const shown = showText(draft.text, formatted)
     setReadOnly(shown.readOnly)
     setRefusal(undefined)
-    return openEditor(monaco, parent, draft, shown, schema, caret.current, {
+    return openEditor(monaco, parent, draft, shown, schema, place.current, {
       reveal,
       commit: (change) => {
         const outcome = commit(change)
@@ -52,8 +52,11 @@ export function SourceEditor({
       refused: setRefusal,
       lost: () => setGeneration((count) => count + 1),
       caretAt: (offset) => {
-        caret.current = offset
+        place.current = { start: offset, end: offset }
         select(offset)
+      },
+      revealed: (span) => {
+        place.current = span
       },
       leave: () => footer.current?.focus(),
     })

@@ -24,7 +24,7 @@ export function SourcePane({ onClose, ...props }: SourceProps & { onClose(): voi
   return (
     <Pane
       name="Source"
-      aside={reason ?? draft.name}
+      aside={<span title={reason ?? draft.name}>{reason ?? draft.name}</span>}
       className="h-full"
       actions={
         <>

@@ -1,7 +1,7 @@
 import { useCallback, useEffect, useState } from 'react'
 import type { Monaco } from './monaco-setup.ts'
 
-export type MonacoState =
+type MonacoState =
   | { readonly kind: 'loading' }
   | { readonly kind: 'failed'; readonly reason: string }
   | { readonly kind: 'ready'; readonly monaco: Monaco }
