@@ -27,12 +27,16 @@ async function readCapped(response: Response, host: string): Promise<Uint8Array>
   const parts: Uint8Array[] = []
   let length = 0
   const reader = response.body?.getReader()
+  if (reader === undefined) return new Uint8Array(0)
   for (;;) {
-    const { done, value } = (await reader?.read()) ?? { done: true, value: undefined }
-    if (done || value === undefined) break
+    const { done, value } = await reader.read().catch(() => {
+      throw new Error(`The connection to ${host} broke before the whole file had come. Try again.`)
+    })
+    if (done) break
     length += value.length
     if (length > MAX_FILE_BYTES) {
-      await reader?.cancel()
+      // nobody waits for it, and its own failure would say less than the next line
+      reader.cancel().catch(() => {})
       throw new Error(
         `The file on ${host} is larger than ${MAX_FILE_BYTES / 1024 / 1024} MB and was not opened.`,
       )

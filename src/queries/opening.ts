@@ -78,13 +78,22 @@ export async function openUrl(client: QueryClient, url: string, origin: Origin):
   }
 }
 
+/** The file name in a URL. Decoding may bring out separators; only what stands behind the last one counts. */
 function nameOf(url: string): string {
-  const last = new URL(url).pathname.split('/').at(-1) || 'cassette.json'
+  const last = new URL(url).pathname.split('/').at(-1) ?? ''
+  let name = last
   try {
-    return decodeURIComponent(last)
+    name = decodeURIComponent(last)
   } catch {
-    return last
+    // not percent-encoded after all: the text is the name
   }
+  // control characters have no place in a file name
+  return (
+    name
+      .split(/[/\\]/)
+      .at(-1)
+      ?.replace(/\p{Cc}/gu, '') || 'cassette.json'
+  )
 }
 
 /** The built-in sample's address: beside the page, under whatever path the app is served. */

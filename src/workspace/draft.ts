@@ -108,6 +108,8 @@ function appendStep(done: readonly HistoryStep[], step: HistoryStep): readonly H
   }
   const joined = joinEdits(before, last.inverse[0]?.content ?? '', after, step.inverse[0]?.content ?? '')
   if (joined === undefined) return [...done, step]
+  // typed and taken back: nothing is left to undo
+  if (joined.edit.content === joined.removed) return done.slice(0, -1)
   return [
     ...done.slice(0, -1),
     {
@@ -171,7 +173,11 @@ export function redo(draft: Draft): Draft {
   }
 }
 
-/** The draft after its text has been written to disk. History stays: undo goes back past a save. */
+/**
+ * The draft after its text has been written to disk. History stays: undo goes back past a save, but typing that
+ * goes on is a step of its own, so that undo can stop at what was saved.
+ */
 export function markSaved(draft: Draft, saved: Decoded): Draft {
-  return { ...draft, base: saved }
+  const steps = draft.steps.map(({ coalesce: _, ...step }) => step)
+  return { ...draft, base: saved, steps }
 }

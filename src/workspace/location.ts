@@ -36,8 +36,8 @@ if (UPGRADES.length !== LOCATION_VERSION) throw new Error('every link version ne
 const MAX_NAME = 255
 
 export function parseLocation(search: string, hash: string): ParsedLocation {
-  let keys = new URLSearchParams(hash.replace(/^#/, ''))
-  const byHand = new URLSearchParams(search).get('url')
+  let keys = handWritten(hash) ?? new URLSearchParams(hash.replace(/^#/, ''))
+  const byHand = handWritten(search)?.get('url') ?? new URLSearchParams(search).get('url')
   if (byHand !== null && !keys.has('url')) keys.set('url', byHand)
   const version = keys.get('v') ?? '0'
   if (!/^\d{1,4}$/.test(version) || Number(version) > LOCATION_VERSION) {
@@ -60,14 +60,31 @@ export function parseLocation(search: string, hash: string): ParsedLocation {
   }
 }
 
+/** `#url=` or `?url=` and then a URL as it is, with all its own `&` and `+`; our keys may follow at the very end. */
+const BY_HAND = /^[#?]url=(https?:\/\/.*?)((?:&(?:t=\d{1,9}|autoplay=[01]))*)$/
+
+function handWritten(text: string): URLSearchParams | undefined {
+  const match = BY_HAND.exec(text)
+  if (match === null) return undefined
+  const keys = new URLSearchParams(match[2])
+  keys.set('url', match[1] ?? '')
+  return keys
+}
+
 function sourceOf(keys: URLSearchParams): LinkSource | undefined {
   const data = keys.get('data')
   if (data !== null) {
-    return { kind: 'data', data, name: (keys.get('name') || 'cassette.json').slice(0, MAX_NAME) }
+    return { kind: 'data', data, name: nameFrom(keys.get('name')) }
   }
   const url = keys.get('url')
   if (url) return { kind: 'url', url }
   return keys.get('sample') === '1' ? { kind: 'sample' } : undefined
+}
+
+function nameFrom(name: string | null): string {
+  const cut = (name || 'cassette.json').slice(0, MAX_NAME)
+  // not in the middle of a character
+  return cut.replace(/[\ud800-\udbff]$/, '')
 }
 
 /** The fragment for a location, with its "#"; empty when there is nothing to say. */

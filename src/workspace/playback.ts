@@ -39,6 +39,7 @@ export function togglePlay(playback: Playback): Playback {
 
 /** Goes to a position; playing goes on from there. */
 export function seek(playback: Playback, position: number): Playback {
+  if (Number.isNaN(position)) return playback
   return { ...playback, position: Math.max(0, Math.min(playback.count, Math.round(position))) }
 }
 

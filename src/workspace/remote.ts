@@ -5,15 +5,18 @@ export type RemoteVerdict =
   | { readonly kind: 'ask'; readonly url: string; readonly host: string }
   | { readonly kind: 'refused'; readonly reason: string }
 
-/** Addresses of the person's own machine. */
+const IPV4 = /^\d+\.\d+\.\d+\.\d+$/
+
+/** Addresses of the person's own machine. Hosts come without a trailing dot. */
 function isLoopback(host: string): boolean {
-  return host === 'localhost' || host.endsWith('.localhost') || /^127\./.test(host) || host === '[::1]'
+  if (IPV4.test(host)) return host.startsWith('127.')
+  return host === 'localhost' || host.endsWith('.localhost') || host === '[::1]'
 }
 
-/** Addresses of private networks (RFC 1918, 6598, 3927, 4193, 4291) and names that never are public. */
+/** Addresses of private networks (RFC 1918, 6598, 3927, 2544, 4193, 4291) and names that never are public. */
 function isPrivate(host: string): boolean {
   if (host.startsWith('[')) return isPrivateIpv6(host.slice(1, -1))
-  if (/^\d+\.\d+\.\d+\.\d+$/.test(host)) {
+  if (IPV4.test(host)) {
     const [a = 0, b = 0] = host.split('.').map(Number)
     return (
       a === 0 ||
@@ -22,16 +25,23 @@ function isPrivate(host: string): boolean {
       (a === 169 && b === 254) ||
       (a === 172 && b >= 16 && b < 32) ||
       (a === 192 && b === 168) ||
+      (a === 198 && (b === 18 || b === 19)) ||
       a >= 224
     )
   }
-  return !host.includes('.') || /\.(?:local|internal|lan|home|corp|intranet|home\.arpa)\.?$/.test(host)
+  return !host.includes('.') || /\.(?:local|internal|lan|home|corp|intranet|home\.arpa)$/.test(host)
 }
 
 function isPrivateIpv6(address: string): boolean {
-  if (/^(?:::|f[cd]|fe[89ab]|ff)/.test(address)) return true
-  // NAT64 and IPv4-mapped forms hide an IPv4 address
-  return address.startsWith('64:ff9b:')
+  // unspecified, loopback and IPv4-mapped; unique local; link- and site-local; multicast
+  if (/^(?:::|f[cd]|fe[89abcdef]|ff)/.test(address)) return true
+  // NAT64 and 6to4 forms hide an IPv4 address
+  return address.startsWith('64:ff9b:') || address.startsWith('2002:')
+}
+
+/** A fully qualified name may end in a dot and is the same host. */
+function hostOf(url: URL): string {
+  return url.hostname.replace(/\.$/, '')
 }
 
 /**
@@ -49,17 +59,19 @@ export function judgeRemote(wanted: string, page: string): RemoteVerdict {
   if (url.username !== '' || url.password !== '') {
     return { kind: 'refused', reason: 'The URL holds a user name or password; such links are not opened.' }
   }
+  if (url.protocol !== 'https:' && url.protocol !== 'http:') {
+    return { kind: 'refused', reason: `Only https: addresses are opened, this one is ${url.protocol}` }
+  }
   if (url.origin === here.origin) return { kind: 'allowed', url: url.href }
-  const host = url.hostname
+  const host = hostOf(url)
   if (isLoopback(host)) {
-    if (!isLoopback(here.hostname)) {
+    if (!isLoopback(hostOf(here))) {
       return {
         kind: 'refused',
         reason: `${url.host} is your own machine; a page on the web may not read from it.`,
       }
     }
-    if (url.protocol === 'http:' || url.protocol === 'https:')
-      return { kind: 'ask', url: url.href, host: url.host }
+    return { kind: 'ask', url: url.href, host: url.host }
   }
   if (url.protocol !== 'https:') {
     return { kind: 'refused', reason: `Only https: addresses are opened, this one is ${url.protocol}` }

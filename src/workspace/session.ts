@@ -73,7 +73,10 @@ export function createSession(now: () => number = Date.now): Session {
   return {
     state,
     open: (files) => add(files, state.get().drafts),
-    replaceAll: (files) => add(files, []),
+    replaceAll(files) {
+      state.update((session) => ({ ...session, drafts: [], current: undefined }))
+      return add(files, [])
+    },
     reject: (rejected) => state.update((session) => ({ ...session, rejected })),
     dismissRejected: () => state.update((session) => ({ ...session, rejected: [] })),
     close(id) {
@@ -84,7 +87,11 @@ export function createSession(now: () => number = Date.now): Session {
         return { ...session, drafts, current: session.current === id ? neighbour : session.current }
       })
     },
-    show: (id) => state.update((session) => ({ ...session, current: id })),
+    show(id) {
+      state.update((session) =>
+        session.drafts.some((draft) => draft.id === id) ? { ...session, current: id } : session,
+      )
+    },
     showNeighbour(direction) {
       state.update((session) => {
         const at = session.drafts.findIndex((draft) => draft.id === session.current)

@@ -17,7 +17,8 @@ const STEP = 512
 
 export type Packed =
   | { readonly ok: true; readonly data: string }
-  | { readonly ok: false; readonly characters: number }
+  /** `characters`: how long the link would be; undefined when the file is too large to try. */
+  | { readonly ok: false; readonly characters?: number }
 
 export type Unpacked =
   | { readonly ok: true; readonly bytes: Uint8Array }
@@ -59,13 +60,14 @@ function fromBase64Url(text: string): Uint8Array | undefined {
 
 /** Packs a file for a link; says how long it would be when that is too long. */
 export function packFile(bytes: Uint8Array): Packed {
+  if (bytes.length > MAX_INFLATED_BYTES) return { ok: false }
   const deflated = deflateSync(bytes, { level: 9 })
   const packed = new Uint8Array(HEADER + deflated.length)
   packed[0] = VERSION
   new DataView(packed.buffer).setUint32(1, adler32(bytes))
   packed.set(deflated, HEADER)
   const characters = Math.ceil((packed.length * 4) / 3)
-  if (characters > MAX_LINK_CHARACTERS || bytes.length > MAX_INFLATED_BYTES) return { ok: false, characters }
+  if (characters > MAX_LINK_CHARACTERS) return { ok: false, characters }
   return { ok: true, data: toBase64Url(packed) }
 }
 

@@ -19,7 +19,8 @@ export function orderEdits(edits: readonly TextEdit[], textLength: number): read
   ordered.sort((a, b) => a.edit.offset - b.edit.offset || a.index - b.index)
   let end = 0
   for (const { edit } of ordered) {
-    if (edit.offset < 0 || edit.length < 0 || edit.offset + edit.length > textLength) {
+    // written so that NaN fails as well
+    if (!(edit.offset >= 0 && edit.length >= 0 && edit.offset + edit.length <= textLength)) {
       throw new EditError(`edit ${edit.offset}+${edit.length} is outside a text of ${textLength} characters`)
     }
     if (edit.offset < end) throw new EditError(`two edits overlap at ${edit.offset}`)

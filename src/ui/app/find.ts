@@ -19,14 +19,16 @@ const AROUND = 36
 
 /** Finds words in the answer and in the conversation; case does not matter. */
 export function findInCassette(interaction: Interaction, query: string): readonly Hit[] {
-  const needle = query.toLowerCase()
+  if (query === '') return []
+  // case is folded as Unicode does, and offsets stay those of the text itself
+  const needle = new RegExp(query.replace(/[.*+?^${}()|[\]\\/]/g, '\\$&'), 'giu')
   const hits: Hit[] = []
   interaction.stream.tracks.forEach((track, number) => {
-    for (const at of occurrences(track.text, needle, MOST - hits.length)) {
-      const chunk = track.pieceChunks[pieceAt(track, at)] ?? 0
+    for (const found of occurrences(track.text, needle, MOST - hits.length)) {
+      const chunk = track.pieceChunks[pieceAt(track, found.at)] ?? 0
       hits.push({
-        key: `track ${number} ${at}`,
-        ...around(track.text, at, needle.length),
+        key: `track ${number} ${found.at}`,
+        ...around(track.text, found),
         where: `chunk ${chunk}`,
         chunk,
       })
@@ -34,10 +36,10 @@ export function findInCassette(interaction: Interaction, query: string): readonl
   })
   interaction.conversation.messages.forEach((message, number) => {
     for (const text of message.parts.flatMap(textsOf)) {
-      for (const at of occurrences(text, needle, MOST - hits.length)) {
+      for (const found of occurrences(text, needle, MOST - hits.length)) {
         hits.push({
-          key: `message ${number} ${at}`,
-          ...around(text, at, needle.length),
+          key: `message ${number} ${hits.length}`,
+          ...around(text, found),
           where: message.role,
           reveal: () =>
             document.querySelectorAll('[data-testid="message"]')[number]?.scrollIntoView({ block: 'center' }),
@@ -48,21 +50,26 @@ export function findInCassette(interaction: Interaction, query: string): readonl
   return hits
 }
 
-function* occurrences(text: string, needle: string, most: number): Generator<number> {
-  const haystack = text.toLowerCase()
-  let at = haystack.indexOf(needle)
-  for (let found = 0; at !== -1 && found < most; found++) {
-    yield at
-    at = haystack.indexOf(needle, at + needle.length)
+function* occurrences(text: string, needle: RegExp, most: number): Generator<Occurrence> {
+  let found = 0
+  for (const match of text.matchAll(needle)) {
+    if (found++ >= most) return
+    yield { at: match.index, length: match[0].length }
   }
 }
 
-function around(text: string, at: number, length: number): Pick<Hit, 'before' | 'match' | 'after'> {
+interface Occurrence {
+  readonly at: number
+  readonly length: number
+}
+
+/** The words around an occurrence, never cut inside a character. */
+function around(text: string, { at, length }: Occurrence): Pick<Hit, 'before' | 'match' | 'after'> {
   const start = Math.max(0, at - AROUND)
   return {
-    before: (start > 0 ? '…' : '') + text.slice(start, at),
+    before: (start > 0 ? '…' : '') + text.slice(start, at).replace(/^[\udc00-\udfff]/, ''),
     match: text.slice(at, at + length),
-    after: text.slice(at + length, at + length + AROUND),
+    after: text.slice(at + length, at + length + AROUND).replace(/[\ud800-\udbff]$/, ''),
   }
 }
 

@@ -11,7 +11,7 @@ import { downloadDraft } from './saving.ts'
 
 type Shared =
   | { readonly kind: 'link'; readonly link: string; readonly copied: boolean }
-  | { readonly kind: 'too-long'; readonly characters: number; readonly bytes: number }
+  | { readonly kind: 'too-long'; readonly characters: number | undefined; readonly bytes: number }
 
 /** Where links of this length still arrive whole. */
 function reach(characters: number): string {
@@ -59,10 +59,11 @@ export function ShareButton({ draft }: { readonly draft: Draft }) {
             <>
               <h2 className="font-semibold">Too large for a link</h2>
               <p className="text-ink-2">
-                This cassette of {shared.bytes.toLocaleString('en')} bytes would make a link of{' '}
-                {shared.characters.toLocaleString('en')} characters; browsers keep up to{' '}
-                {MAX_LINK_CHARACTERS.toLocaleString('en')}. Send the file instead: it opens here with one
-                drop. Or put it on a web server and share this page with{' '}
+                This cassette has {shared.bytes.toLocaleString('en')} bytes
+                {shared.characters !== undefined &&
+                  ` and would make a link of ${shared.characters.toLocaleString('en')} characters`}
+                ; browsers keep links of up to {MAX_LINK_CHARACTERS.toLocaleString('en')} characters. Send the
+                file instead: it opens here with one drop. Or put it on a web server and share this page with{' '}
                 <span className="recorded">#url=…</span>
               </p>
               <div>

@@ -20,6 +20,7 @@ export const SHORTCUTS: readonly (readonly [keys: string, does: string])[] = [
   [`${COMMAND}O`, 'open'],
   [`${COMMAND}S`, 'save'],
   [`${COMMAND}K`, 'everything by name'],
+  [`${COMMAND}F`, 'find words in this cassette'],
   ['?', 'this list'],
   ['Esc', 'close what lies on top'],
 ]
@@ -38,6 +39,11 @@ function isTyping(target: EventTarget | null): boolean {
       'input, textarea, select, [contenteditable="true"], .monaco-editor, [role="menu"], [role="listbox"]',
     ) !== null
   )
+}
+
+/** The source editor has its own find. */
+function inSource(target: EventTarget | null): boolean {
+  return target instanceof Element && target.closest('.monaco-editor') !== null
 }
 
 function usesArrows(target: EventTarget | null): boolean {
@@ -84,7 +90,8 @@ function commandKey(event: KeyboardEvent, stores: Stores, actions: ShortcutActio
   const { session, overlay } = stores
   const current = session.state.get().current
   const key = event.key.toLowerCase()
-  if (key === 'k') overlay.set({ kind: 'palette' })
+  // the browser's own find sees only the rows that are drawn
+  if (key === 'k' || (key === 'f' && !inSource(event.target))) overlay.set({ kind: 'palette' })
   else if (key === 'o') actions.open()
   else if (key === 's') actions.save()
   else if ((key === 'z' || key === 'y') && current !== undefined && !isTyping(event.target)) {

@@ -21,13 +21,15 @@ export function blockEnds(text: string): readonly number[] {
 
 function blockEnd(text: string, start: number): number {
   if (text.length - start <= COMFORTABLE) return text.length
-  const before = text.lastIndexOf('\n', start + COMFORTABLE - 1)
-  if (before >= start) return before + 1
-  const behind = text.indexOf('\n', start + COMFORTABLE)
-  if (behind !== -1 && behind < start + LONGEST) return behind + 1
+  // in a slice: searching the text itself would walk back to its very beginning
+  const before = text.slice(start, start + COMFORTABLE).lastIndexOf('\n')
+  if (before !== -1) return start + before + 1
+  const behind = text.slice(start, start + LONGEST).indexOf('\n', COMFORTABLE)
+  if (behind !== -1) return start + behind + 1
   if (text.length - start <= LONGEST) return text.length
   const cut = start + LONGEST
-  const splitsPair = (text.charCodeAt(cut) & 0xfc00) === 0xdc00
+  const splitsPair =
+    (text.charCodeAt(cut - 1) & 0xfc00) === 0xd800 && (text.charCodeAt(cut) & 0xfc00) === 0xdc00
   return splitsPair ? cut - 1 : cut
 }
 

@@ -35,7 +35,11 @@ function adlerByHand(bytes: Uint8Array): number {
 /** The format as the head of the file describes it, by node alone. */
 function oracleUnpack(data: string): { version: number; sum: number; bytes: Uint8Array } {
   const raw = Buffer.from(data, 'base64url')
-  return { version: raw.readUInt8(0), sum: raw.readUInt32BE(1), bytes: new Uint8Array(inflateRawSync(raw.subarray(5))) }
+  return {
+    version: raw.readUInt8(0),
+    sum: raw.readUInt32BE(1),
+    bytes: new Uint8Array(inflateRawSync(raw.subarray(5))),
+  }
 }
 
 function oraclePack(deflated: Uint8Array, sum: number, version = 1): string {
@@ -49,9 +53,22 @@ function oraclePack(deflated: Uint8Array, sum: number, version = 1): string {
 const anyBytes = fc.oneof(
   fc.uint8Array({ maxLength: 300 }),
   fc.uint8Array({ minLength: 500, maxLength: 5000 }),
-  fc.tuple(fc.nat({ max: 255 }), fc.nat({ max: 70_000 })).map(([byte, length]) => new Uint8Array(length).fill(byte)),
+  fc
+    .tuple(fc.nat({ max: 255 }), fc.nat({ max: 70_000 }))
+    .map(([byte, length]) => new Uint8Array(length).fill(byte)),
   fc.string({ unit: 'binary', maxLength: 400 }).map((text) => new TextEncoder().encode(text.repeat(3))),
 )
+
+/** `toEqual` compares typed arrays member by member, which takes seconds for megabytes. */
+function same(one: Uint8Array, other: Uint8Array): boolean {
+  return Buffer.compare(one, other) === 0
+}
+
+function expectUnpacked(data: string, bytes: Uint8Array): void {
+  const result = unpackFile(data)
+  expect(result.ok).toBe(true)
+  expect(result.ok && same(result.bytes, bytes)).toBe(true)
+}
 
 const FILES = [SEED, ...containerFixtures('llama-stack-json')]
 
@@ -68,8 +85,8 @@ describe('a cassette in a link', () => {
       fc.property(anyBytes, (bytes) => {
         const copy = bytes.slice()
         const data = packed(bytes)
-        expect(bytes).toEqual(copy)
-        expect(unpackFile(data)).toEqual({ ok: true, bytes })
+        expect(same(bytes, copy)).toBe(true)
+        expectUnpacked(data, bytes)
         expect(data).toMatch(/^[A-Za-z0-9_-]+$/)
         expect(data.length).toBeLessThanOrEqual(MAX_LINK_CHARACTERS)
       }),
@@ -80,8 +97,9 @@ describe('a cassette in a link', () => {
   it.each(FILES)('comes out byte for byte: $name', (file) => {
     const bytes = bytesOf(file)
     const data = packed(bytes)
-    expect(unpackFile(data)).toEqual({ ok: true, bytes })
-    expect(oracleUnpack(data)).toEqual({ version: 1, sum: adlerByHand(bytes), bytes })
+    expectUnpacked(data, bytes)
+    const { version, sum, bytes: found } = oracleUnpack(data)
+    expect([version, sum, same(found, bytes)]).toEqual([1, adlerByHand(bytes), true])
   })
 
   it('is written as the format says: node inflates it and agrees on the sum', () => {
@@ -92,7 +110,7 @@ describe('a cassette in a link', () => {
         expect(sum).toBe(adlerByHand(bytes))
         // zlib's own format ends in the same sum
         expect(sum).toBe(deflateSync(bytes).readUInt32BE(deflateSync(bytes).length - 4))
-        expect(found).toEqual(bytes)
+        expect(same(found, bytes)).toBe(true)
       }),
       { numRuns: 200 },
     )
@@ -100,11 +118,16 @@ describe('a cassette in a link', () => {
 
   it('is read as the format says: what node deflated at any level comes out', () => {
     fc.assert(
-      fc.property(anyBytes, fc.integer({ min: 0, max: 9 }), fc.constantFrom(0, 1, 2, 3, 4), (bytes, level, strategy) => {
-        const data = oraclePack(deflateRawSync(bytes, { level, strategy }), adlerByHand(bytes))
-        if (data.length <= MAX_LINK_CHARACTERS) expect(unpackFile(data)).toEqual({ ok: true, bytes })
-        else expectRefused(data)
-      }),
+      fc.property(
+        anyBytes,
+        fc.integer({ min: 0, max: 9 }),
+        fc.constantFrom(0, 1, 2, 3, 4),
+        (bytes, level, strategy) => {
+          const data = oraclePack(deflateRawSync(bytes, { level, strategy }), adlerByHand(bytes))
+          if (data.length <= MAX_LINK_CHARACTERS) expectUnpacked(data, bytes)
+          else expectRefused(data)
+        },
+      ),
       { numRuns: 300 },
     )
   })
@@ -114,7 +137,7 @@ describe('a cassette in a link', () => {
     const data = packed(bytes)
     expect(oracleUnpack(data).sum).toBe(adlerByHand(bytes))
     const back = unpackFile(data)
-    expect(back.ok && Buffer.compare(back.bytes, bytes)).toBe(0)
+    expect(back.ok && same(back.bytes, bytes)).toBe(true)
   })
 
   it('says how many characters it would have when it is too long', () => {
@@ -141,7 +164,7 @@ describe('a cassette in a link', () => {
       if (result.ok) {
         longest = result.data.length
         expect(unpackFile(result.data).ok).toBe(true)
-      } else refused = result.characters
+      } else refused = result.characters ?? 0
     }
     expect(longest).toBeGreaterThan(MAX_LINK_CHARACTERS - 8)
     expect(longest).toBeLessThanOrEqual(MAX_LINK_CHARACTERS)
@@ -152,16 +175,17 @@ describe('a cassette in a link', () => {
     expect(packFile(new Uint8Array(MAX_INFLATED_BYTES + 1)).ok).toBe(false)
   })
 
-  it.fails('that is refused for its size says more characters than the cap (known bug)', () => {
-    // "would make a link of 11,000 characters; browsers keep up to 64,000" is what the Share button says then
-    const result = packFile(new Uint8Array(MAX_INFLATED_BYTES + 1))
-    expect(!result.ok && result.characters > MAX_LINK_CHARACTERS).toBe(true)
+  it('that is refused for its size makes no claim about the length of a link', () => {
+    // a file that deflates well would otherwise "make a link of 11,000 characters; browsers keep up to 64,000"
+    expect(packFile(new Uint8Array(MAX_INFLATED_BYTES + 1))).toEqual({ ok: false })
   })
 })
 
 describe('a damaged link', () => {
   it('is refused or gives the identical bytes, for every change of one character', () => {
-    const bytes = new TextEncoder().encode('{"request":{"method":"POST"},"response":{"body":"hello hello hello"}}')
+    const bytes = new TextEncoder().encode(
+      '{"request":{"method":"POST"},"response":{"body":"hello hello hello"}}',
+    )
     const data = packed(bytes)
     let refused = 0
     let tried = 0
@@ -170,7 +194,7 @@ describe('a damaged link', () => {
         if (char === data[at]) continue
         tried++
         const result = unpackFile(data.slice(0, at) + char + data.slice(at + 1))
-        if (result.ok) expect(result.bytes).toEqual(bytes)
+        if (result.ok) expect(same(result.bytes, bytes)).toBe(true)
         else refused++
       }
     }
@@ -178,14 +202,14 @@ describe('a damaged link', () => {
     expect(refused / tried).toBeGreaterThan(0.99)
   })
 
-  it('is refused or gives the identical bytes, for every bit of a fixture turned over', () => {
-    const bytes = bytesOf(SEED)
+  it('is refused or gives the identical bytes, for every bit of a recording turned over', () => {
+    const bytes = bytesOf(SEED).subarray(0, 800)
     const raw = Buffer.from(packed(bytes), 'base64url')
     for (let bit = 0; bit < raw.length * 8; bit++) {
       const turned = Buffer.from(raw)
       turned.writeUInt8(turned.readUInt8(bit >> 3) ^ (1 << (bit & 7)), bit >> 3)
       const result = unpackFile(turned.toString('base64url'))
-      if (result.ok && Buffer.compare(result.bytes, bytes) !== 0) {
+      if (result.ok && !same(result.bytes, bytes)) {
         expect.fail(`bit ${bit} gives ${result.bytes.length} other bytes`)
       }
     }
@@ -197,7 +221,7 @@ describe('a damaged link', () => {
       for (let length = 0; length < data.length; length++) {
         const result = unpackFile(data.slice(0, length))
         // up to 4 characters hold nothing but the bits behind the end
-        if (result.ok) expect([length > data.length - 4, result.bytes]).toEqual([true, bytes])
+        if (result.ok) expect([length > data.length - 4, same(result.bytes, bytes)]).toEqual([true, true])
       }
       for (const cut of [1, 5, data.length >> 1]) expectRefused(data.slice(cut))
     }
@@ -232,7 +256,9 @@ describe('a damaged link', () => {
         // right version, then noise
         data = `AQ${Array.from({ length: random.below(200) }, () => ALPHABET[random.below(64)]).join('')}`
       } else if (run % 3 === 1) {
-        data = Array.from({ length: random.below(300) }, () => String.fromCharCode(random.below(128))).join('')
+        data = Array.from({ length: random.below(300) }, () => String.fromCharCode(random.below(128))).join(
+          '',
+        )
       } else {
         data = good
         for (let left = 1 + random.below(5); left > 0; left--) {
@@ -291,7 +317,10 @@ describe('a bomb in a link', () => {
   it('of 256 MiB of zeros is refused quickly, whole, cut to the cap and cut anywhere', () => {
     // the same 16 MiB again and again: deflate of 256 MiB at once takes a second
     const part = deflateRawSync(new Uint8Array(16 * MIB), { level: 9, finishFlush: 2 })
-    const deflated = Buffer.concat([...Array.from({ length: 16 }, () => part), deflateRawSync(new Uint8Array(0))])
+    const deflated = Buffer.concat([
+      ...Array.from({ length: 16 }, () => part),
+      deflateRawSync(new Uint8Array(0)),
+    ])
     const data = oraclePack(deflated, 0)
     expect(data.length).toBeGreaterThan(300_000)
     for (const bomb of [data, data.slice(0, MAX_LINK_CHARACTERS), data.slice(0, MAX_LINK_CHARACTERS - 3)]) {
