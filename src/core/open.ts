@@ -13,7 +13,7 @@ import { type JsonIndex, scanJson } from './syntax/json-index.ts'
 import { JsonDocument, type JsonNode } from './syntax/json-node.ts'
 import { lineColumnAt } from './syntax/lines.ts'
 
-/** Deeper files are shown as source only: every reader and every view would have to walk them. */
+/** Deeper files are refused: every reader and every view would have to walk them. */
 const MAX_DEPTH = 512
 
 /** V8 cannot hold a longer string; half of it leaves room for an edited copy. */
@@ -167,7 +167,8 @@ function readDocument(document: JsonDocument, found: readonly Diagnostic[]): Rea
     const what = root && recogniseJson(root)
     // a broken text has been told what is wrong with it
     if (found.length > 0 && what === undefined) {
-      return { cassette: undefined, index, diagnostics: found, sound: false }
+      const diagnostics = found.map((problem) => ({ ...problem, advice: 'Open an intact copy of the file.' }))
+      return { cassette: undefined, index, diagnostics, sound: false }
     }
     return nothing({
       severity: 'error',
@@ -191,7 +192,7 @@ function readDocument(document: JsonDocument, found: readonly Diagnostic[]): Rea
 
 /** Finds the dialect by what the payload looks like and reads what was said. */
 function interpret(document: JsonDocument, stored: StoredInteraction): Interaction {
-  const { request, requestBody, response, chunks, at, testId } = stored
+  const { request, requestBody, response, chunks, at, testId, extras } = stored
   const first = sayingChunk(document, chunks.ids)
   const { dialect, sniff } = DIALECTS.map((candidate) => ({
     dialect: candidate,
@@ -207,6 +208,7 @@ function interpret(document: JsonDocument, stored: StoredInteraction): Interacti
       : dialectOf('unknown').readRequest(document.node(0)),
     response: { ...response, framing: chunks.framing },
     stream: foldChunks(document, chunks.ids, dialect.readChunk),
+    extras,
     ...(testId && { testId }),
   }
 }

@@ -40,11 +40,24 @@ async function openBytes(name: string, bytes: Uint8Array, origin: Origin): Promi
 }
 
 export async function openFiles(files: readonly ChosenFile[]): Promise<Opened> {
-  const opened = await Promise.all(files.map(openFile))
+  const opened = await Promise.all(
+    files.map((file) => openFile(file).catch((error: unknown) => tooMuch(file.name, error))),
+  )
   return {
     drafts: opened.flatMap(({ drafts }) => drafts),
     rejected: opened.flatMap((one) => one.rejected),
   }
+}
+
+/** Memory ran out, or the reader died of it: the one file is refused, everything else goes on. */
+function tooMuch(name: string, error: unknown): Opened {
+  const why = error instanceof Error ? error.message : String(error)
+  return rejected(
+    name,
+    'too-much',
+    `This file was too much for the browser: ${why}.`,
+    'Open a smaller part of it.',
+  )
 }
 
 async function openFile({ name, file, handle }: ChosenFile): Promise<Opened> {
@@ -57,7 +70,10 @@ async function openFile({ name, file, handle }: ChosenFile): Promise<Opened> {
 }
 
 export function openPasted(text: string): Promise<Opened> {
-  return openBytes('pasted.json', new TextEncoder().encode(text), { kind: 'paste' })
+  const name = 'pasted.json'
+  return openBytes(name, new TextEncoder().encode(text), { kind: 'paste' }).catch((error: unknown) =>
+    tooMuch(name, error),
+  )
 }
 
 /** The cassette inside a link. */

@@ -4,6 +4,8 @@
  * a second, the person's choice, since this format records no times.
  */
 export interface Playback {
+  /** The draft that is played; a playhead of another one says nothing about this text. */
+  readonly draftId: string
   readonly count: number
   readonly position: number
   readonly playing: boolean
@@ -14,8 +16,8 @@ export interface Playback {
 export const RATES: readonly number[] = [2, 5, 10, 30, 60, 120, 300, 1000, 10_000]
 export const DEFAULT_RATE = 30
 
-export function createPlayback(count: number, rate = DEFAULT_RATE): Playback {
-  return { count, position: count, playing: false, rate }
+export function createPlayback(count: number, rate = DEFAULT_RATE, draftId = ''): Playback {
+  return { draftId, count, position: count, playing: false, rate }
 }
 
 export function chunksArrived(playback: Playback): number {

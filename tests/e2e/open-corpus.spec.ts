@@ -49,7 +49,9 @@ function chunksOf({ recording }: RealFile): readonly StoredChunk[] {
 }
 
 /** The choices that each chunk holds, in order. */
-function choicesOf(file: RealFile): readonly { readonly delta: Delta; readonly finish_reason?: string | null }[] {
+function choicesOf(
+  file: RealFile,
+): readonly { readonly delta: Delta; readonly finish_reason?: string | null }[] {
   return chunksOf(file).flatMap(({ __data__ }) => __data__.choices)
 }
 
@@ -76,7 +78,9 @@ function finishOf(file: RealFile): string {
 
 /** What must be seen of a chunk as soon as it is unfolded. */
 function beginningOf(chunk: unknown): string {
-  return typeof chunk === 'string' ? chunk.trim().slice(0, 12) : (Object.keys(chunk ?? {})[0] ?? '')
+  if (typeof chunk === 'string') return chunk.trim().slice(0, 12)
+  const { __data__: data = chunk } = chunk as { readonly __data__?: unknown }
+  return Object.keys(data ?? {})[0] ?? ''
 }
 
 async function expectSameBytes(page: Page, file: RealFile): Promise<void> {
@@ -102,9 +106,16 @@ async function listedChunks(page: Page): Promise<ReadonlySet<string>> {
     await page.mouse.wheel(0, 200)
     // the list draws what has come into view; at its end nothing does
     await expect
-      .poll(() => rows.getByRole('button', { name: /^JSON of chunk/ }).last().getAttribute('aria-label'), {
-        timeout: 1000,
-      })
+      .poll(
+        () =>
+          rows
+            .getByRole('button', { name: /^JSON of chunk/ })
+            .last()
+            .getAttribute('aria-label'),
+        {
+          timeout: 1000,
+        },
+      )
       .not.toBe(last)
       .catch(() => undefined)
   }
@@ -157,9 +168,7 @@ test.describe(CORPUS_MISSING, () => {
       await expect(page.getByTestId('container')).toHaveText('llama-stack-json')
       await expect(page.getByTestId('dialect')).toHaveText('openai-chat')
       // to the letter: toHaveText would forgive white space
-      await expect
-        .poll(() => assembledText(page).textContent())
-        .toBe(joined(file, (delta) => delta.content))
+      await expect.poll(() => assembledText(page).textContent()).toBe(joined(file, (delta) => delta.content))
       await expect(page.getByTestId('finish-reason')).toHaveText(finishOf(file))
       const calls = toolCallsOf(file)
       await expect(page.getByTestId('tool-call')).toHaveCount(calls.length)

@@ -170,9 +170,12 @@ test('a link that is followed beside an edited cassette does not take its place'
   await openApp()
   await dropFiles([RIVER])
   await editInPlace(page, 'assembled answer', 'Mine.')
-  await page.evaluate((hash) => {
-    window.location.hash = hash
-  }, inHash(`${otherHost.origin}/other.json`))
+  await page.evaluate(
+    (hash) => {
+      window.location.hash = hash
+    },
+    inHash(`${otherHost.origin}/other.json`),
+  )
   await button(question(page), `Open from ${otherHost.host}`).click()
   await expect(assembledText(page)).toHaveText(RIVER_ANSWER.replace('Rhein', 'Nil'))
   await page.keyboard.press('k')

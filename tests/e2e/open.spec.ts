@@ -3,7 +3,15 @@ import { join } from 'node:path'
 import type { Page } from '@playwright/test'
 import { expect, test } from '../support/deck-test.ts'
 import { assembledText, button, expectPlayhead, region } from './support/deck.ts'
-import { question, RIVER, RIVER_ANSWER, streamed, textChunks, pythonJson, WEATHER } from './support/recordings.ts'
+import {
+  pythonJson,
+  question,
+  RIVER,
+  RIVER_ANSWER,
+  streamed,
+  textChunks,
+  WEATHER,
+} from './support/recordings.ts'
 
 /** A recording whose answer is one word. */
 function saying(word: string): { readonly name: string; readonly text: string } {

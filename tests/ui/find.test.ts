@@ -48,6 +48,7 @@ function interaction(tracks: readonly (readonly Piece[])[], messages: readonly M
   }
   return {
     at: [],
+    extras: [],
     dialect: 'unknown',
     dialectBecause: '',
     request: { headers: [], extras: [] },

@@ -164,7 +164,13 @@ describe('the playhead', () => {
   })
 
   it('opens complete, at the default rate, not playing', () => {
-    expect(createPlayback(7)).toEqual({ count: 7, position: 7, playing: false, rate: DEFAULT_RATE })
+    expect(createPlayback(7)).toEqual({
+      draftId: '',
+      count: 7,
+      position: 7,
+      playing: false,
+      rate: DEFAULT_RATE,
+    })
     expect(createPlayback(7, 300).rate).toBe(300)
     expect(RATES).toContain(DEFAULT_RATE)
     expect(RATES).toEqual([...RATES].toSorted((a, b) => a - b))

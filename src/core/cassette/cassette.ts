@@ -24,6 +24,14 @@ export interface Interaction {
   readonly response: RecordedResponse
   readonly stream: Stream
   readonly testId?: Located<string>
+  /** What else the recorder wrote about this interaction, raw: nothing is hidden. */
+  readonly extras: readonly Extra[]
+}
+
+/** A member that the format knows and this program only shows, by its name or path. */
+export interface Extra {
+  readonly name: string
+  readonly value: Located<string>
 }
 
 export interface Header {
@@ -39,7 +47,7 @@ export interface RecordedRequest {
   /** Raw JSON of the body, or of the whole request where the format has no body. */
   readonly body?: Located<string>
   /** Members of the recorder's own request object that are none of the above, raw. */
-  readonly extras: readonly { readonly name: string; readonly value: Located<string> }[]
+  readonly extras: readonly Extra[]
 }
 
 /** How the body is cut into chunks, an id of `framing/`. */

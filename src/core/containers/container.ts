@@ -1,4 +1,4 @@
-import type { RecordedRequest, RecordedResponse } from '../cassette/cassette.ts'
+import type { Extra, RecordedRequest, RecordedResponse } from '../cassette/cassette.ts'
 import type { Diagnostic } from '../cassette/diagnostic.ts'
 import type { Framed } from '../framing/framing.ts'
 import type { JsonNode } from '../syntax/json-node.ts'
@@ -19,6 +19,7 @@ export interface StoredInteraction {
   readonly response: Omit<RecordedResponse, 'framing'>
   readonly chunks: Framed
   readonly testId?: Located<string>
+  readonly extras: readonly Extra[]
 }
 
 /** One recorder's file format. */

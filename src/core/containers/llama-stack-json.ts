@@ -9,7 +9,7 @@
  * null with an exception.
  * Lost: nothing; what is not understood is listed in `extras` or shown as raw JSON chunks.
  */
-import type { Header, RecordedException, RecordedRequest } from '../cassette/cassette.ts'
+import type { Extra, Header, RecordedException, RecordedRequest } from '../cassette/cassette.ts'
 import type { Diagnostic } from '../cassette/diagnostic.ts'
 import { type Framed, frameObjectList, frameWhole, NO_CHUNKS } from '../framing/framing.ts'
 import type { JsonNode } from '../syntax/json-node.ts'
@@ -32,7 +32,7 @@ function requestBody(request: JsonNode): JsonNode | undefined {
 }
 
 function readHeaders(headers: JsonNode | undefined): readonly Header[] {
-  return [...(headers?.members() ?? [])].map(({ key, value }) => ({
+  return [...(headers?.effectiveMembers() ?? [])].map(({ key, value }) => ({
     name: key,
     value: value.locatedString() ?? value.locatedRaw(),
   }))
@@ -43,10 +43,10 @@ function readRequest(request: JsonNode): RecordedRequest {
   const url = request.get('url')?.locatedString()
   const body = requestBody(request)
   const model = (body?.get('model') ?? request.get('model'))?.locatedString()
-  const known = new Set<string>(['method', 'url', 'headers', ...REQUEST_BODY_KEYS])
-  const extras = [...request.members()]
-    .filter(({ key }) => !known.has(key))
-    .map(({ key, value }) => ({ name: key, value: value.locatedRaw() }))
+  // only the one body that is read stands elsewhere
+  const bodyKey = REQUEST_BODY_KEYS.find((key) => request.get(key) !== undefined)
+  const known = new Set<string>(['method', 'url', 'headers', ...(bodyKey ? [bodyKey] : [])])
+  const extras = readExtras(request, '', known)
   return {
     ...(method && { method }),
     ...(url && { url }),
@@ -90,6 +90,33 @@ function frameBody(body: JsonNode | undefined, streaming: boolean): Framed {
   if (body === undefined || body.isNull) return NO_CHUNKS
   if (streaming && body.kind === 'array') return frameObjectList(body, unwrapTyped)
   return frameWhole(unwrapTyped(body))
+}
+
+const KNOWN_ROOT = new Set(['test_id', 'request', 'response'])
+const KNOWN_RESPONSE = new Set([
+  'body',
+  'status',
+  'is_streaming',
+  'is_exception',
+  'exception_data',
+  'exception_message',
+])
+
+function readExtras(
+  owner: JsonNode | undefined,
+  prefix: string,
+  known: ReadonlySet<string>,
+): readonly Extra[] {
+  return [...(owner?.effectiveMembers() ?? [])]
+    .filter(({ key }) => !known.has(key))
+    .map(({ key, value }) => ({ name: prefix + key, value: value.locatedRaw() }))
+}
+
+/** The Python class of the body, or of the first of its items. */
+function bodyType(response: JsonNode | undefined): readonly Extra[] {
+  const body = response?.get('body')
+  const type = (body?.kind === 'array' ? body.item(0) : body)?.get('__type__')
+  return type === undefined ? [] : [{ name: '__type__', value: type.locatedRaw() }]
 }
 
 function readTestId(root: JsonNode): Located<string> | undefined {
@@ -150,6 +177,11 @@ export const llamaStackJson: Container = {
             ...(exception && { exception }),
           },
           chunks,
+          extras: [
+            ...readExtras(root, '', KNOWN_ROOT),
+            ...readExtras(response, 'response.', KNOWN_RESPONSE),
+            ...bodyType(response),
+          ],
           ...(testId && { testId }),
         },
       ],

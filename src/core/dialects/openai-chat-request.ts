@@ -15,7 +15,7 @@ export function readChatRequest(body: JsonNode): Conversation {
   let messages: readonly Message[] = []
   let tools: readonly ToolDefinition[] = []
   let responseFormat: ResponseFormat | undefined
-  for (const { key, value } of body.members()) {
+  for (const { key, value } of body.effectiveMembers()) {
     if (key === 'messages' && value.kind === 'array') messages = [...value.items()].map(readMessage)
     else if (key === 'tools' && value.kind === 'array') tools = [...value.items()].map(readTool)
     else if (key === 'response_format' && value.kind === 'object') responseFormat = readResponseFormat(value)

@@ -1,3 +1,5 @@
+import { MAX_LEVELS } from './json-index.ts'
+
 /** Where a text stops being JSON (RFC 8259), in words for a person. */
 export interface JsonError {
   readonly offset: number
@@ -82,6 +84,9 @@ export function findJsonError(text: string): JsonError | undefined {
       continue
     }
     expect = 'next'
+    if (closers.length >= MAX_LEVELS) {
+      return errorAt(text, at, `nested more than ${MAX_LEVELS.toLocaleString('en')} levels deep`)
+    }
     if (char === '{') {
       closers.push('}')
       expect = 'firstKey'

@@ -19,6 +19,9 @@ export type NodeKindCode = (typeof NodeKind)[keyof typeof NodeKind]
 
 const WIDTH = 3
 
+/** Deeper nesting is no document to anybody. */
+export const MAX_LEVELS = 1_000_000
+
 /** What may come next. */
 const State = { value: 0, firstItem: 1, key: 2, firstKey: 3, colon: 4, next: 5 } as const
 
@@ -112,7 +115,7 @@ export function scanJson(text: string, limit = text.length): JsonIndex {
     nodes[slot + 2] = (count << 3) | ((nodes[slot + 2] ?? 0) & 7)
   }
   let at = 0
-  while (at < limit) {
+  scan: while (at < limit) {
     const unit = text.charCodeAt(at)
     // in a pretty-printed file most characters are indentation
     if (unit === 32 || unit === 10 || unit === 13 || unit === 9) {
@@ -163,6 +166,8 @@ export function scanJson(text: string, limit = text.length): JsonIndex {
     switch (unit) {
       case 123:
       case 91:
+        // nobody means this; a hundred million of them would not fit into memory
+        if (open.length >= MAX_LEVELS) break scan
         open.push(count)
         if (open.length > depth) depth = open.length
         inObject = unit === 123

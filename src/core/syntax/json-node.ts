@@ -260,8 +260,9 @@ export class JsonNode {
   /** Members as `JSON.parse` sees them: of duplicates only the last. */
   *effectiveMembers(): Generator<{ readonly key: string; readonly value: JsonNode }> {
     const all = [...this.members()]
+    const last = new Map(all.map(({ key }, at) => [key, at]))
     for (const [at, member] of all.entries()) {
-      if (!all.some(({ key }, other) => other > at && key === member.key)) yield member
+      if (last.get(member.key) === at) yield member
     }
   }
 
@@ -287,11 +288,6 @@ export class JsonNode {
 
   get isNull(): boolean {
     return (this.#word(2) & 7) === NodeKind.null
-  }
-
-  /** The whole value, decoded as `JSON.parse` does. */
-  value(): JsonValue {
-    return JSON.parse(this.raw) as JsonValue
   }
 
   locatedString(): Located<string> | undefined {

@@ -2,6 +2,7 @@ import { X } from 'lucide-react'
 import { lazy, Suspense, useCallback, useEffect, useMemo, useRef } from 'react'
 import { IconButton } from '../widgets/button.tsx'
 import { useSelect, useStores } from './deck.ts'
+import { DialogLayer, loadDialogs } from './dialog-layer.tsx'
 import { DropZone } from './drop-zone.tsx'
 import { EmptyScreen } from './empty-screen.tsx'
 import { ErrorBoundary } from './error-boundary.tsx'
@@ -12,7 +13,6 @@ import { useOpener } from './use-opener.ts'
 
 const loadDeckScreen = () => import('./deck-screen.tsx')
 const DeckScreen = lazy(async () => ({ default: (await loadDeckScreen()).DeckScreen }))
-const Dialogs = lazy(async () => ({ default: (await import('./dialogs.tsx')).Dialogs }))
 
 /** The whole page: the empty screen, or the cassette on the desk. */
 export function App() {
@@ -21,7 +21,6 @@ export function App() {
   const draft = useSelect(stores.session.state, (value) =>
     value.drafts.find(({ id }) => id === value.current),
   )
-  const overlay = useSelect(stores.overlay, (value) => value)
   const inputs = useRef<FileDialogs>(null)
   const dialogs = useCallback(() => inputs.current, [])
   useLinks(opener)
@@ -30,6 +29,7 @@ export function App() {
   useEffect(() => {
     // fetched while the person looks for a file, so that opening one does not wait for it
     void loadDeckScreen()
+    void loadDialogs()
   }, [])
   useEffect(() => {
     document.title = draft ? `${draft.name} · Cassette Deck` : 'Cassette Deck'
@@ -50,11 +50,7 @@ export function App() {
       {body}
       <FileInputs ref={inputs} opener={opener} />
       <DropZone opener={opener} />
-      {overlay && draft === undefined && (
-        <Suspense>
-          <Dialogs overlay={overlay} opener={opener} />
-        </Suspense>
-      )}
+      {draft === undefined && <DialogLayer opener={opener} />}
       <Notices />
     </ErrorBoundary>
   )

@@ -35,7 +35,7 @@ export function DeckHeader({
           <button
             type="button"
             title="Show what changed"
-            onClick={() => overlay.set({ kind: 'review', save: false })}
+            onClick={() => overlay.set({ kind: 'review', draftId: draft.id, save: false })}
             className="flex shrink-0 items-center gap-1.5 rounded px-1 text-sm text-tape-ink hover:underline"
           >
             <i aria-hidden="true" className="size-1.5 rounded-full bg-tape" />

@@ -1,6 +1,6 @@
-import { lazy, Suspense, useCallback, useEffect, useMemo } from 'react'
+import { Suspense, useCallback, useLayoutEffect, useMemo } from 'react'
 import type { Draft } from '../../workspace/draft.ts'
-import { createPlayback, play, resize, seek } from '../../workspace/playback.ts'
+import { createPlayback, pause, play, resize, seek, setRate } from '../../workspace/playback.ts'
 import { shownIn } from '../../workspace/view.ts'
 import { LibraryPane } from '../library/library-pane.tsx'
 import { Transport } from '../playback/transport.tsx'
@@ -8,6 +8,7 @@ import { RequestPane } from '../request/request-pane.tsx'
 import { ResponsePane } from '../response/response-pane.tsx'
 import { type Deck, DeckProvider, useSelect, useSettings, useStores } from './deck.ts'
 import { DeckHeader } from './deck-header.tsx'
+import { DialogLayer } from './dialog-layer.tsx'
 import { ErrorBoundary } from './error-boundary.tsx'
 import type { FileDialogs } from './file-inputs.tsx'
 import { Problems, RejectedFiles } from './problems.tsx'
@@ -16,8 +17,6 @@ import { useShortcuts } from './shortcuts.ts'
 import { SourceRegion } from './source-region.tsx'
 import type { Opener } from './use-opener.ts'
 import { type DraftViews, useView } from './use-view.ts'
-
-const Dialogs = lazy(async () => ({ default: (await import('./dialogs.tsx')).Dialogs }))
 
 /** One cassette on the desk, with the library beside it when several are open. */
 export function DeckScreen({
@@ -31,21 +30,27 @@ export function DeckScreen({
 }) {
   const stores = useStores()
   const { session } = stores
-  const overlay = useSelect(stores.overlay, (value) => value)
   const { sourceOpen } = useSettings()
   const views = useView(draft)
   const deck = useDeckValue(draft, views)
   const several = useSelect(session.state, ({ drafts }) => drafts.length > 1)
   useFollowDraft(draft.id, deck?.interaction.stream.chunkNodes.length)
+  const placed = useSelect(stores.playback, (value) => value.draftId === draft.id)
   const markers = deck?.interaction.stream.markers
   const markerChunks = useCallback(() => markers?.map(({ chunk }) => chunk) ?? [], [markers])
   const actions = useMemo(
     () => ({
       open: () => dialogs()?.pickFiles(),
       save: () => {
-        const { drafts, current } = stores.session.state.get()
-        const shown = drafts.find(({ id }) => id === current)
-        if (shown !== undefined) askToSave(stores, shown)
+        // what is being typed in place is committed by leaving it; if that is refused the editor stays open
+        const field = document.activeElement
+        if (field instanceof HTMLTextAreaElement && !field.closest('.monaco-editor')) field.blur()
+        requestAnimationFrame(() => {
+          if (document.querySelector('main textarea[aria-invalid="true"]')) return
+          const { drafts, current } = stores.session.state.get()
+          const shown = drafts.find(({ id }) => id === current)
+          if (shown !== undefined) askToSave(stores, shown)
+        })
       },
     }),
     [dialogs, stores],
@@ -70,7 +75,7 @@ export function DeckScreen({
         <main
           className={`grid min-h-0 min-w-0 max-md:block ${sourceOpen ? 'grid-rows-[minmax(0,1.1fr)_minmax(0,1fr)]' : 'grid-rows-[minmax(0,1fr)]'}`}
         >
-          <Panels deck={deck} failure={views.failure} />
+          <Panels deck={placed ? deck : undefined} failure={views.failure} />
           {sourceOpen && (
             <ErrorBoundary name="Source">
               <Suspense fallback={<Waiting word="Loading the editor…" />}>
@@ -79,12 +84,8 @@ export function DeckScreen({
             </ErrorBoundary>
           )}
         </main>
-        {deck ? <Transport /> : <div className="col-span-full" />}
-        {overlay && (
-          <Suspense>
-            <Dialogs overlay={overlay} opener={opener} />
-          </Suspense>
-        )}
+        {deck && placed ? <Transport /> : <div className="col-span-full" />}
+        <DialogLayer opener={opener} />
       </DeckProvider>
     </div>
   )
@@ -151,23 +152,29 @@ function useDeckValue(draft: Draft, { shown, latest }: DraftViews): Deck | undef
 
 /**
  * The playhead belongs to the draft on screen: it is put away when another one comes and found again later; a
- * draft shown for the first time is complete, or where the link that brought it says.
+ * draft shown for the first time is complete, or where the link that brought it says. Set while rendering is
+ * committed, before anything is painted with another draft's playhead.
  */
 function useFollowDraft(draftId: string, count: number | undefined): void {
   const { playback, playheads, arrivals, settings } = useStores()
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (count === undefined) return
+    const now = playback.get()
+    if (now.draftId === draftId) {
+      playback.set(resize(now, count))
+      return
+    }
+    playheads.set(now.draftId, pause(now))
+    const { rate } = settings.get()
     const known = playheads.get(draftId)
-    if (known !== undefined) playback.set(resize(known, count))
-    else {
-      const arrival = arrivals.get(draftId)
-      const fresh = createPlayback(count, settings.get().rate)
-      const placed = arrival?.position === undefined ? fresh : seek(fresh, arrival.position)
-      const still = matchMedia('(prefers-reduced-motion: reduce)').matches
-      playback.set(arrival?.autoplay && !still ? play(placed) : placed)
+    if (known !== undefined) {
+      playback.set(setRate(resize(known, count), rate))
+      return
     }
-    return () => {
-      playheads.set(draftId, { ...playback.get(), playing: false })
-    }
+    const arrival = arrivals.get(draftId)
+    const fresh = createPlayback(count, rate, draftId)
+    const placed = arrival?.position === undefined ? fresh : seek(fresh, arrival.position)
+    const still = matchMedia('(prefers-reduced-motion: reduce)').matches
+    playback.set(arrival?.autoplay && !still ? play(placed) : placed)
   }, [draftId, count, playback, playheads, arrivals, settings])
 }

@@ -28,8 +28,8 @@ export type Overlay =
       readonly location: Location
     }
   | { readonly kind: 'open-url' }
-  | { readonly kind: 'review'; readonly save: boolean }
-  | { readonly kind: 'disk-changed'; readonly handle: FileSystemFileHandle }
+  | { readonly kind: 'review'; readonly draftId: string; readonly save: boolean }
+  | { readonly kind: 'disk-changed'; readonly draftId: string; readonly handle: FileSystemFileHandle }
   | { readonly kind: 'close-changed'; readonly draftId: string }
   | { readonly kind: 'compare'; readonly otherId?: string }
   | { readonly kind: 'shortcuts' }

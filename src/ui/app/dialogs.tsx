@@ -1,6 +1,6 @@
 import { Dialog } from 'radix-ui'
-import { lazy, type ReactNode, Suspense } from 'react'
-import { isChanged } from '../../workspace/draft.ts'
+import { lazy, type ReactNode, Suspense, useState } from 'react'
+import { type Draft, isChanged } from '../../workspace/draft.ts'
 import { Button } from '../widgets/button.tsx'
 import { ComparePanel } from './compare-dialog.tsx'
 import { type Overlay, useSelect, useStores } from './deck.ts'
@@ -18,12 +18,18 @@ const WIDE = new Set<Overlay['kind']>(['review', 'compare'])
 export function Dialogs({ overlay, opener }: { readonly overlay: Overlay; readonly opener: Opener }) {
   const { overlay: store } = useStores()
   const close = (): void => store.set(undefined)
+  // there is no trigger: dialogs are opened by keys, menus and drops alike
+  const [openedFrom] = useState(() => document.activeElement)
   return (
     <Dialog.Root open onOpenChange={(open) => !open && close()}>
       <Dialog.Portal>
         <Dialog.Overlay className="fixed inset-0 z-40 bg-scrim" />
         <Dialog.Content
           aria-describedby={undefined}
+          onCloseAutoFocus={(event) => {
+            event.preventDefault()
+            if (openedFrom instanceof HTMLElement) openedFrom.focus()
+          }}
           className={`fixed top-[12vh] left-1/2 z-50 max-h-[76vh] -translate-x-1/2 overflow-y-auto rounded-xl border border-line-2 bg-pane p-5 shadow-xl outline-none max-md:top-4 max-md:max-h-[92vh] ${
             WIDE.has(overlay.kind) ? 'w-[min(1200px,calc(100vw-32px))]' : 'w-[min(520px,calc(100vw-24px))]'
           }`}
@@ -76,9 +82,9 @@ function DialogBody({
         </Body>
       )
     case 'review':
-      return <Review save={overlay.save} close={close} />
+      return <Review draftId={overlay.draftId} save={overlay.save} close={close} />
     case 'disk-changed':
-      return <DiskChanged handle={overlay.handle} close={close} />
+      return <DiskChanged draftId={overlay.draftId} handle={overlay.handle} close={close} />
     case 'close-changed':
       return <CloseChanged draftId={overlay.draftId} close={close} />
     case 'compare':
@@ -192,14 +198,22 @@ function AskOpen({
   )
 }
 
-function useCurrentDraft() {
+function useDraft(draftId: string): Draft | undefined {
   const { session } = useStores()
-  return useSelect(session.state, (value) => value.drafts.find(({ id }) => id === value.current))
+  return useSelect(session.state, (value) => value.drafts.find(({ id }) => id === draftId))
 }
 
-function Review({ save, close }: { readonly save: boolean; close(): void }) {
+function Review({
+  draftId,
+  save,
+  close,
+}: {
+  readonly draftId: string
+  readonly save: boolean
+  close(): void
+}) {
   const stores = useStores()
-  const draft = useCurrentDraft()
+  const draft = useDraft(draftId)
   if (draft === undefined) return null
   const labels = [...new Set(draft.steps.slice(0, draft.position).map(({ label }) => label))]
   return (
@@ -233,9 +247,17 @@ function Review({ save, close }: { readonly save: boolean; close(): void }) {
   )
 }
 
-function DiskChanged({ handle, close }: { readonly handle: FileSystemFileHandle; close(): void }) {
+function DiskChanged({
+  draftId,
+  handle,
+  close,
+}: {
+  readonly draftId: string
+  readonly handle: FileSystemFileHandle
+  close(): void
+}) {
   const stores = useStores()
-  const draft = useCurrentDraft()
+  const draft = useDraft(draftId)
   if (draft === undefined) return null
   return (
     <Body title="The file on disk has changed">
@@ -248,7 +270,7 @@ function DiskChanged({ handle, close }: { readonly handle: FileSystemFileHandle;
           tone="outline"
           onClick={() => {
             close()
-            void saveDraft(stores, draft, true)
+            void saveDraft(stores, draft, 'own-whatever-it-holds')
           }}
         >
           Overwrite
@@ -258,8 +280,7 @@ function DiskChanged({ handle, close }: { readonly handle: FileSystemFileHandle;
           autoFocus
           onClick={() => {
             close()
-            stores.handles.delete(draft.id)
-            void saveDraft(stores, draft)
+            void saveDraft(stores, draft, 'other')
           }}
         >
           Save as…
@@ -271,11 +292,11 @@ function DiskChanged({ handle, close }: { readonly handle: FileSystemFileHandle;
 
 function CloseChanged({ draftId, close }: { readonly draftId: string; close(): void }) {
   const { session } = useStores()
-  const draft = useSelect(session.state, (value) => value.drafts.find(({ id }) => id === draftId))
+  const draft = useDraft(draftId)
   return (
     <Body title="Close without saving?">
       <p className="text-ink-2">
-        <span className="recorded">{draft?.name}</span> has changes that were neither saved nor downloaded.
+        <span className="recorded">{draft?.name}</span> has changes that are not saved in its file.
       </p>
       <Actions close={close}>
         <Button

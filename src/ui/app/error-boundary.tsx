@@ -4,6 +4,8 @@ import { Button } from '../widgets/button.tsx'
 interface Props {
   readonly name: string
   readonly children: ReactNode
+  /** Called before the children are tried again. */
+  readonly onRetry?: () => void
 }
 
 /** One per pane: a defect in one leaves the others, and everything that was typed, on screen. */
@@ -22,7 +24,13 @@ export class ErrorBoundary extends Component<Props, { readonly error: Error | un
         <h2 className="font-semibold">This pane broke. Your cassette and its changes are untouched.</h2>
         <p className="recorded text-ink-2">{error.message}</p>
         <div>
-          <Button tone="outline" onClick={() => this.setState({ error: undefined })}>
+          <Button
+            tone="outline"
+            onClick={() => {
+              this.props.onRetry?.()
+              this.setState({ error: undefined })
+            }}
+          >
             Show it again
           </Button>
         </div>

@@ -36,7 +36,7 @@ export function ExportMenu({ draft }: { readonly draft: Draft }) {
           <DropdownMenu.Item
             className={MENU_ITEM}
             disabled={!changed}
-            onSelect={() => stores.overlay.set({ kind: 'review', save: false })}
+            onSelect={() => stores.overlay.set({ kind: 'review', draftId: draft.id, save: false })}
           >
             {changed ? 'Show what changed' : 'Nothing was changed'}
           </DropdownMenu.Item>

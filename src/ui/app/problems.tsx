@@ -95,8 +95,9 @@ export function RejectedFiles() {
       >
         <X aria-hidden="true" size={14} />
       </IconButton>
-      {rejected.map(({ name, problem }) => (
-        <div key={name} className="pr-8">
+      {rejected.map(({ name, problem }, at) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: two files of a drop can have one name
+        <div key={`${name} ${at}`} className="pr-8">
           <h2 className="recorded truncate font-semibold">{name}</h2>
           <ul>
             <DiagnosticLine diagnostic={problem} />

@@ -21,15 +21,19 @@ export async function copyDraft({ browser }: Stores, draft: Draft): Promise<void
 
 /** Saving shows what changed first; an unchanged cassette has nothing to save. */
 export function askToSave(stores: Stores, draft: Draft): void {
-  if (isChanged(draft)) stores.overlay.set({ kind: 'review', save: true })
+  if (isChanged(draft)) stores.overlay.set({ kind: 'review', draftId: draft.id, save: true })
   else notify('Nothing was changed; the file is as it was.')
 }
 
-/** Writes the draft to its file, or to one the person chooses. `overwrite`: whatever is on disk by now. */
-export async function saveDraft(stores: Stores, draft: Draft, overwrite = false): Promise<void> {
+/** Where a draft is written: to its own file if that is as it was opened, to it in any case, or to another one. */
+export type SaveTo = 'own' | 'own-whatever-it-holds' | 'other'
+
+/** Writes the draft to its file, or to one the person chooses where it has none yet. */
+export async function saveDraft(stores: Stores, draft: Draft, to: SaveTo = 'own'): Promise<void> {
   const { browser, handles, session, overlay } = stores
-  const expected = overwrite ? undefined : encodeFile(draft.base)
-  const outcome = await browser.save(draft.name, bytesOf(draft), handles.get(draft.id), expected)
+  const expected = to === 'own' ? encodeFile(draft.base) : undefined
+  const handle = to === 'other' ? undefined : handles.get(draft.id)
+  const outcome = await browser.save(draft.name, bytesOf(draft), handle, expected)
   switch (outcome.kind) {
     case 'saved':
       handles.set(draft.id, outcome.handle)
@@ -37,7 +41,7 @@ export async function saveDraft(stores: Stores, draft: Draft, overwrite = false)
       notify(`Saved ${outcome.handle.name}.`)
       break
     case 'changed-on-disk':
-      overlay.set({ kind: 'disk-changed', handle: outcome.handle })
+      overlay.set({ kind: 'disk-changed', draftId: draft.id, handle: outcome.handle })
       break
     case 'unsupported':
       downloadDraft(stores, draft)

@@ -1,5 +1,5 @@
 import { Popover } from 'radix-ui'
-import { useState } from 'react'
+import { useRef, useState } from 'react'
 import { MAX_LINK_CHARACTERS, packFile } from '../../core/exports/permalink.ts'
 import { encodeFile } from '../../core/open.ts'
 import type { Draft } from '../../workspace/draft.ts'
@@ -25,6 +25,7 @@ export function ShareButton({ draft }: { readonly draft: Draft }) {
   const stores = useStores()
   const { browser, playback } = stores
   const [shared, setShared] = useState<Shared>()
+  const button = useRef<HTMLButtonElement>(null)
   const share = async (): Promise<void> => {
     const bytes = encodeFile({ text: draft.text, bom: draft.base.bom })
     const packed = packFile(bytes)
@@ -44,11 +45,22 @@ export function ShareButton({ draft }: { readonly draft: Draft }) {
   return (
     <Popover.Root open={shared !== undefined} onOpenChange={(open) => !open && setShared(undefined)}>
       <Popover.Anchor asChild>
-        <Button onClick={() => void share()}>Share</Button>
+        <Button
+          ref={button}
+          aria-haspopup="dialog"
+          aria-expanded={shared !== undefined}
+          onClick={() => void share()}
+        >
+          Share
+        </Button>
       </Popover.Anchor>
       <Popover.Portal>
         <Popover.Content
           aria-label="Share"
+          onCloseAutoFocus={(event) => {
+            event.preventDefault()
+            button.current?.focus()
+          }}
           align="end"
           sideOffset={6}
           collisionPadding={8}

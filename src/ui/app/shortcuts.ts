@@ -36,7 +36,7 @@ function isTyping(target: EventTarget | null): boolean {
   return (
     target instanceof Element &&
     target.closest(
-      'input, textarea, select, [contenteditable="true"], .monaco-editor, [role="menu"], [role="listbox"]',
+      'input, textarea, select, [contenteditable="true"], .monaco-editor, [role="menu"], [role="listbox"], [role="dialog"]',
     ) !== null
   )
 }
@@ -90,6 +90,8 @@ function commandKey(event: KeyboardEvent, stores: Stores, actions: ShortcutActio
   const { session, overlay } = stores
   const current = session.state.get().current
   const key = event.key.toLowerCase()
+  // with Shift the letters belong to the browser, except redo
+  if (event.shiftKey && key !== 'z') return false
   // the browser's own find sees only the rows that are drawn
   if (key === 'k' || (key === 'f' && !inSource(event.target))) overlay.set({ kind: 'palette' })
   else if (key === 'o') actions.open()
@@ -101,6 +103,11 @@ function commandKey(event: KeyboardEvent, stores: Stores, actions: ShortcutActio
   return true
 }
 
+/** A held key must not flip these to and fro. */
+function isSwitch(key: string): boolean {
+  return key === ' ' || key === 'e'
+}
+
 /** The keyboard, for as long as the app is on screen. */
 export function useShortcuts(
   stores: Stores,
@@ -109,12 +116,14 @@ export function useShortcuts(
 ): void {
   useEffect(() => {
     const onKeyDown = (event: KeyboardEvent): void => {
-      if (event.defaultPrevented || event.altKey || stores.overlay.get() !== undefined) return
+      if (event.defaultPrevented || stores.overlay.get() !== undefined) return
       if (event.ctrlKey || event.metaKey) {
+        if (event.altKey) return
         if (commandKey(event, stores, actions)) event.preventDefault()
         return
       }
-      if (isTyping(event.target)) return
+      // Alt makes letters on many keyboards: "[" is Option+5 on a German Mac, so it is no modifier here
+      if (isTyping(event.target) || (event.repeat && isSwitch(event.key))) return
       const { session, settings, overlay, playback } = stores
       if (event.key === '?') overlay.set({ kind: 'shortcuts' })
       else if (session.state.get().current === undefined) return

@@ -63,6 +63,7 @@ function createOpener(stores: Stores, client: QueryClient): Opener {
       return ids
     },
     replace(drafts) {
+      clearAddress()
       remember(session.replaceAll(drafts), drafts)
     },
     async files(files) {
@@ -116,7 +117,12 @@ function createOpener(stores: Stores, client: QueryClient): Opener {
     session.reject(rejected)
     if (drafts.length === 0) return
     if (session.state.get().drafts.length === 0) opener.add(drafts)
-    else overlay.set({ kind: 'ask-open', drafts })
+    else {
+      // a drop while the last one is still being asked about joins it
+      const asked = overlay.get()
+      const waiting = asked?.kind === 'ask-open' ? asked.drafts : []
+      overlay.set({ kind: 'ask-open', drafts: [...waiting, ...drafts] })
+    }
   }
 
   return opener

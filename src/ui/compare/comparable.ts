@@ -1,5 +1,5 @@
 import { formatProjection } from '../../core/syntax/json-format.ts'
-import { longLineOf, soundIndex } from '../source/shown-text.ts'
+import { FORMAT_LIMIT, longLineOf, soundIndex, tooLongToFormat } from '../source/shown-text.ts'
 
 /** Two texts as they are compared. */
 export interface Sides {
@@ -17,6 +17,10 @@ export function comparable(original: string, modified: string): Sides {
   if (original === modified) return { ...sides, equal: 'Both are equal, character for character.' }
   if (unified(original) === unified(modified))
     return { ...sides, equal: 'They differ only in their line ends.' }
+  if (tooLongToFormat(original) || tooLongToFormat(modified)) {
+    const limit = FORMAT_LIMIT.toLocaleString('en')
+    return { ...sides, note: `Shown as in the files: above ${limit} characters nothing is laid out.` }
+  }
   const [one, other] = [soundIndex(original), soundIndex(modified)]
   const isLong =
     one !== undefined &&

@@ -1,6 +1,6 @@
-import { useQuery } from '@tanstack/react-query'
+import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { VList } from 'virtua'
-import { readingQuery } from '../../queries/reading.ts'
+import { keptFor, readingQuery } from '../../queries/reading.ts'
 import { type Draft, isChanged } from '../../workspace/draft.ts'
 import { type CassetteView, shownIn } from '../../workspace/view.ts'
 import { useSelect, useStores } from '../app/deck.ts'
@@ -44,7 +44,12 @@ function Row({
   readonly active: boolean
   readonly onShow: () => void
 }) {
-  const { data } = useQuery({ ...readingQuery(draft), gcTime: 30_000 })
+  const { data } = useQuery({
+    ...readingQuery(draft),
+    gcTime: keptFor(draft, 30_000),
+    // while an edit is read, the row stays what it was
+    placeholderData: keepPreviousData,
+  })
   const summary = summarise(data)
   return (
     <button

@@ -1,9 +1,20 @@
 import { Slider } from 'radix-ui'
 import { useEffect, useMemo, useRef, useState } from 'react'
+import type { Marker } from '../../core/cassette/stream.ts'
 import { chunksArrived, pause, seek } from '../../workspace/playback.ts'
 import { useDeck, useSelect, useStores } from '../app/deck.ts'
 import { KIND_LOOKS, lookOf } from '../widgets/kinds.ts'
 import { passages, waveBars } from './wave.ts'
+
+/** More of them would be a line, not marks. */
+const MOST_MARKERS = 100
+
+/** One mark a place: of several at one chunk the first. */
+function shownMarkers(markers: readonly Marker[]): readonly Marker[] {
+  const places = new Set<number>()
+  const shown = markers.filter(({ chunk }) => !places.has(chunk) && places.add(chunk))
+  return shown.slice(0, MOST_MARKERS)
+}
 
 /** The stream as a waveform and the slider that moves the playhead over it. */
 export function Waveform() {
@@ -12,6 +23,7 @@ export function Waveform() {
   const arrived = useSelect(playback, chunksArrived)
   const count = useSelect(playback, (value) => value.count)
   const { kinds } = interaction.stream
+  const markers = useMemo(() => shownMarkers(interaction.stream.markers), [interaction])
   const words = useMemo(() => passages(kinds), [kinds])
   const share = count === 0 ? 0 : arrived / count
   return (
@@ -36,6 +48,18 @@ export function Waveform() {
         <Slider.Track className="absolute inset-x-0 bottom-0 h-px bg-line-2">
           <Slider.Range />
         </Slider.Track>
+        {markers.map(({ chunk, kind, label }) => (
+          <i
+            key={`${kind} ${chunk}`}
+            aria-hidden="true"
+            title={label}
+            className="pointer-events-none absolute -bottom-[5px] size-[5px] -translate-x-1/2 rotate-45"
+            style={{
+              left: `${((chunk + 0.5) / count) * 100}%`,
+              background: kind === 'text' ? 'var(--ink-3)' : KIND_LOOKS[kind].colour,
+            }}
+          />
+        ))}
         <div
           aria-hidden="true"
           className="pointer-events-none absolute -top-1 bottom-[-6px] w-0.5 -translate-x-1/2 bg-tape"
@@ -47,7 +71,7 @@ export function Waveform() {
           className="block h-[58px] w-3 rounded-sm max-md:h-10"
         />
       </Slider.Root>
-      <div aria-hidden="true" className="relative h-4 text-xs">
+      <div aria-hidden="true" className="relative mt-1 h-4 text-xs">
         {words.map(({ kind, chunk }) => {
           const left = (chunk / count) * 100
           const isLast = left > 90

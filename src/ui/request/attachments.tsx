@@ -7,12 +7,15 @@ import { RecordedData, RecordedText } from './recorded.tsx'
 import { saveRecorded } from './save-recorded.ts'
 
 /** Formats of the API by their media type; others are named after themselves. */
-const AUDIO_TYPES: Readonly<Record<string, string>> = { mp3: 'audio/mpeg', wav: 'audio/wav' }
+const AUDIO_TYPES: ReadonlyMap<string, string> = new Map([
+  ['mp3', 'audio/mpeg'],
+  ['wav', 'audio/wav'],
+])
 
 function audioType(format: string | undefined): string {
   const name = format?.toLowerCase() ?? ''
   // the name becomes part of a URL: only what a media type may hold
-  return AUDIO_TYPES[name] ?? (/^[a-z0-9.+-]{1,32}$/.test(name) ? `audio/${name}` : 'audio/mpeg')
+  return AUDIO_TYPES.get(name) ?? (/^[a-z0-9.+-]{1,32}$/.test(name) ? `audio/${name}` : 'audio/mpeg')
 }
 
 /** Recorded sound, played from the bytes in the recording. */

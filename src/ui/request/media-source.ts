@@ -59,16 +59,16 @@ function percentDecodedLength(payload: string): number {
   return new TextEncoder().encode(payload.replace(/%[0-9a-f]{2}/gi, '%')).length
 }
 
-const BY_EXTENSION: Readonly<Record<string, string>> = {
-  avif: 'image/avif',
-  bmp: 'image/bmp',
-  gif: 'image/gif',
-  jpeg: 'image/jpeg',
-  jpg: 'image/jpeg',
-  png: 'image/png',
-  svg: 'image/svg+xml',
-  webp: 'image/webp',
-}
+const BY_EXTENSION: ReadonlyMap<string, string> = new Map([
+  ['avif', 'image/avif'],
+  ['bmp', 'image/bmp'],
+  ['gif', 'image/gif'],
+  ['jpeg', 'image/jpeg'],
+  ['jpg', 'image/jpeg'],
+  ['png', 'image/png'],
+  ['svg', 'image/svg+xml'],
+  ['webp', 'image/webp'],
+])
 
 /** Decides what may become the `src` of an image: data:image/*, http and https; nothing else. */
 export function readImageUrl(recorded: string): ImageSource {
@@ -86,7 +86,7 @@ export function readImageUrl(recorded: string): ImageSource {
   if (url.protocol !== 'http:' && url.protocol !== 'https:') {
     return { kind: 'unusable', problem: `a ${url.protocol} address, which a browser cannot load from here` }
   }
-  const mediaType = BY_EXTENSION[/\.([a-z]+)$/i.exec(url.pathname)?.[1]?.toLowerCase() ?? '']
+  const mediaType = BY_EXTENSION.get(/\.([a-z]+)$/i.exec(url.pathname)?.[1]?.toLowerCase() ?? '')
   return { kind: 'remote', src: url.href, host: url.host, ...(mediaType && { mediaType }) }
 }
 

@@ -16,7 +16,7 @@ export function RecordedDetails({
   const { request, testId } = interaction
   const { method, url, headers, extras } = request
   // Llama Stack keeps the test id inside of the request: shown once is enough
-  const others = extras.filter(
+  const others = [...extras, ...interaction.extras].filter(
     ({ value }) => formatAddress(value.at) !== (testId && formatAddress(testId.at)),
   )
   const word = headers.length === 1 ? '1 header' : `${headers.length || 'no'} headers`

@@ -39,8 +39,9 @@ export function ChunkDetails({
   const node = document.node(interaction.stream.chunkNodes[index] ?? 0)
   return (
     <div className="grid gap-2 border-y bg-sunk/50 py-2 pr-3 pl-[58px]">
-      {editableTexts(deltas).map(({ name, node: text }) => (
-        <div key={text.id} className="grid grid-cols-[76px_minmax(0,1fr)] gap-2.5">
+      {editableTexts(deltas).map(({ name, node: text }, at) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: node ids shift with each edit, an open editor must stay
+        <div key={at} className="grid grid-cols-[76px_minmax(0,1fr)] gap-2.5">
           <span className="text-sm text-ink-2">{name}</span>
           <EditableText
             value={text.string() ?? ''}

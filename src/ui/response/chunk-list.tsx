@@ -25,6 +25,9 @@ export function ChunkList() {
   const count = interaction.stream.chunkNodes.length
   const numbers = useMemo(() => chunkNumbers(count), [count])
   const current = useReadablePosition() - 1
+  const tabbable = Math.max(0, current)
+  // what was typed into a row, and the row that Tab reaches, must not go when they are scrolled out
+  const kept = useMemo(() => [tabbable, ...unfolded], [tabbable, unfolded])
   const complete = useSelect(playback, (value) => value.position >= value.count)
   const pointed = useSelect(hovered, (value) => value)
 
@@ -77,7 +80,14 @@ export function ChunkList() {
         {count === 0 ? (
           <p className="px-5 py-4 text-ink-3">No response body was recorded.</p>
         ) : (
-          <VList ref={list} data={numbers} itemSize={26} className="hairline-scroll" tabIndex={-1}>
+          <VList
+            ref={list}
+            data={numbers}
+            itemSize={26}
+            keepMounted={kept}
+            className="hairline-scroll"
+            tabIndex={-1}
+          >
             {(index) => (
               <ChunkRow
                 key={index}
@@ -88,7 +98,7 @@ export function ChunkList() {
                 hovered={index === pointed}
                 unfolded={unfolded.has(index)}
                 asJson={view === 'json'}
-                reachable={index === Math.max(0, current)}
+                reachable={index === tabbable}
                 onSeek={onSeek}
                 onHover={onHover}
                 onToggle={onToggle}

@@ -1,54 +1,71 @@
-import { lexer, type Token, type Tokens } from 'marked'
+import type { Token, Tokens } from 'marked'
 import { memo, useMemo } from 'react'
 import { lengthAt, type Track } from '../../core/cassette/stream.ts'
 import { chunksArrived } from '../../workspace/playback.ts'
 import { useSelect, useSettings, useStores } from '../app/deck.ts'
+import { decodeEntities, linkTarget, MarkdownReader, namesHost, plainText } from './markdown-blocks.ts'
+import { blockEnds } from './text-blocks.ts'
+
+/** Why the rest is shown as text. */
+const TROUBLE = {
+  nested: 'From here on as plain text: it is nested too deeply to be drawn as markdown.',
+  long: 'From here on as plain text: the block before is too long to be drawn as markdown.',
+} as const
 
 /**
  * The answer as markdown: marked only cuts it into tokens, which are drawn as React elements; raw HTML stays
  * the text it is, so no HTML string ever reaches the DOM. Blocks that are finished are frozen; only the tail
- * behind the last blank line is read again while it grows.
+ * is read again while it grows.
  */
 export function MarkdownText({ track }: { readonly track: Track }) {
   const { playback } = useStores()
   const { showAhead } = useSettings()
   const arrived = useSelect(playback, (value) => lengthAt(track, chunksArrived(value) - 1))
-  const text = track.text.slice(0, showAhead ? track.text.length : arrived)
-  const cut = frozenLength(text)
+  const shown = showAhead ? track.text.length : arrived
+  const reader = useMemo(() => new MarkdownReader(track.text), [track.text])
+  const { blocks, plainFrom, trouble } = useMemo(() => reader.read(shown), [reader, shown])
   return (
     <div data-testid="assembled-text" data-view="markdown" className="markdown max-w-[64ch]">
-      <Blocks text={text.slice(0, cut)} />
-      <Blocks text={text.slice(cut)} />
+      {blocks.map(({ start, tokens }) => (
+        <Block key={start} tokens={tokens} />
+      ))}
+      {trouble && <p className="text-sm text-ink-3">{TROUBLE[trouble]}</p>}
+      {plainFrom < shown && <PlainText text={track.text} from={plainFrom} shown={shown} />}
     </div>
   )
 }
 
-const Blocks = memo(function Blocks({ text }: { readonly text: string }) {
-  const tokens = useMemo(() => lexer(text), [text])
+const Block = memo(function Block({ tokens }: { readonly tokens: readonly Token[] }) {
   return <TokenList tokens={tokens} />
 })
 
-/**
- * Length of the part that later text cannot change any more: up to the last blank line outside a code fence
- * that is followed by an unindented line which starts no list item (a list may still go on). Steps of about
- * 2,000 characters, so that the frozen part is seldom read anew.
- */
-function frozenLength(text: string): number {
-  let frozen = 0
-  let fenced = false
-  let lineStart = 0
-  let afterBlank = false
-  while (lineStart < text.length) {
-    const found = text.indexOf('\n', lineStart)
-    const lineEnd = found === -1 ? text.length : found
-    const line = text.slice(lineStart, lineEnd)
-    if (!fenced && afterBlank && /^[^\s\-*+\d>|]/.test(line) && lineStart - frozen >= 2000) frozen = lineStart
-    if (/^ {0,3}(?:```|~~~)/.test(line)) fenced = !fenced
-    afterBlank = line.trim() === ''
-    lineStart = lineEnd + 1
-  }
-  return frozen
+/** The characters as recorded, in blocks of which only the last one changes. */
+function PlainText({
+  text,
+  from,
+  shown,
+}: {
+  readonly text: string
+  readonly from: number
+  readonly shown: number
+}) {
+  const rest = useMemo(() => text.slice(from), [text, from])
+  const ends = useMemo(() => blockEnds(rest), [rest])
+  return (
+    <div data-plain className="break-words whitespace-pre-wrap">
+      {ends.map((end, at) => {
+        const start = at === 0 ? 0 : (ends[at - 1] ?? 0)
+        return start < shown - from ? (
+          <PlainBlock key={end} text={rest.slice(start, Math.min(end, shown - from))} />
+        ) : null
+      })}
+    </div>
+  )
 }
+
+const PlainBlock = memo(function PlainBlock({ text }: { readonly text: string }) {
+  return <div className="[contain-intrinsic-size:auto_400px] [content-visibility:auto]">{text}</div>
+})
 
 function TokenList({ tokens }: { readonly tokens: readonly Token[] }) {
   // biome-ignore lint/suspicious/noArrayIndexKey: tokens of one text have no other identity
@@ -58,7 +75,7 @@ function TokenList({ tokens }: { readonly tokens: readonly Token[] }) {
 /** marked's token types are open (extensions may add some); what is not known is shown as its source. */
 function MarkdownToken({ token: generic }: { readonly token: Token }) {
   const token = generic as Tokens.Generic
-  const inner = token.tokens ? <TokenList tokens={token.tokens} /> : decodeEntities(token.text ?? token.raw)
+  const inner = token.tokens ? <TokenList tokens={token.tokens} /> : decodeEntities(token.raw)
   switch (token.type) {
     case 'space':
     case 'def':
@@ -76,7 +93,7 @@ function MarkdownToken({ token: generic }: { readonly token: Token }) {
     case 'del':
       return <del>{inner}</del>
     case 'codespan':
-      return <code>{decodeEntities(token.text)}</code>
+      return <code>{token.text}</code>
     case 'br':
       return <br />
     case 'hr':
@@ -98,9 +115,9 @@ function MarkdownToken({ token: generic }: { readonly token: Token }) {
     case 'table':
       return <Table table={token as Tokens.Table} />
     case 'link':
-      return <SafeLink href={String(token.href)}>{inner}</SafeLink>
+      return <SafeLink link={token as Tokens.Link}>{inner}</SafeLink>
     case 'image':
-      return <span className="text-ink-2">[image: {token.text || String(token.href)}]</span>
+      return <span className="text-ink-2">[image: {decodeEntities(token.text || String(token.href))}]</span>
     default:
       return token.raw
   }
@@ -148,24 +165,23 @@ function Table({ table }: { readonly table: Tokens.Table }) {
 }
 
 /** Recorded text may name any address: only web and mail links become links, and the host is shown. */
-function SafeLink({ href, children }: { readonly href: string; readonly children: React.ReactNode }) {
-  if (!/^(?:https?:|mailto:)/i.test(href)) return <span title={href}>{children}</span>
+function SafeLink({ link, children }: { readonly link: Tokens.Link; readonly children: React.ReactNode }) {
+  const target = linkTarget(String(link.href))
+  if (target === undefined) return <span title={decodeEntities(String(link.href))}>{children}</span>
   return (
-    <a href={href} target="_blank" rel="noopener noreferrer" title={href} className="text-tool underline">
-      {children}
-    </a>
+    <>
+      <a
+        href={target.href}
+        target="_blank"
+        rel="noopener noreferrer"
+        title={target.href}
+        className="text-tool underline"
+      >
+        {children}
+      </a>
+      {!namesHost(plainText(link.tokens), target.host) && (
+        <span className="text-xs text-ink-3"> {target.host}</span>
+      )}
+    </>
   )
-}
-
-const ENTITIES: ReadonlyMap<string, string> = new Map([
-  ['&amp;', '&'],
-  ['&lt;', '<'],
-  ['&gt;', '>'],
-  ['&quot;', '"'],
-  ['&#39;', "'"],
-])
-
-/** Entities of the source, as markdown means them. */
-function decodeEntities(text: string): string {
-  return text.replace(/&(?:amp|lt|gt|quot|#39);/g, (entity) => ENTITIES.get(entity) ?? entity)
 }

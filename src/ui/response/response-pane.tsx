@@ -59,7 +59,7 @@ function AssembledPane() {
         className="hairline-scroll min-h-0 flex-1 overflow-y-auto px-5 py-4 max-md:overflow-visible max-md:px-4"
       >
         <RecordedExceptionPanel />
-        {interaction.dialect === 'unknown' ? (
+        {messages.length === 0 && !interaction.response.exception ? (
           <UnknownResponse />
         ) : (
           <div className="grid gap-6">
@@ -84,7 +84,9 @@ function UnknownResponse() {
   return (
     <div className="grid gap-3">
       <p className="text-ink-2">
-        Cassette Deck does not read this API's answers yet.{' '}
+        {interaction.dialect === 'unknown'
+          ? "Cassette Deck does not read this API's answers yet."
+          : 'There is no message in this answer.'}{' '}
         {framing === 'whole'
           ? 'Here is the response as recorded.'
           : `The ${count} chunks stand beside this, as recorded.`}

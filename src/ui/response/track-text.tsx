@@ -71,7 +71,7 @@ export function TrackText({
   const sections = shown === 0 ? 0 : Math.floor(blockAt(ends, shown - 1) / SECTION) + 1
 
   useTrackHighlights(container, track, ends, arrived, shown)
-  useFollowEnd(container, ends, arrived)
+  useFollowEnd(container, track, ends, arrived)
 
   const chunkUnder = (event: MouseEvent): number | undefined => {
     const caret = caretAt(event.clientX, event.clientY)
@@ -152,13 +152,16 @@ function useTrackHighlights(
  */
 function useFollowEnd(
   container: React.RefObject<HTMLDivElement | null>,
+  track: Track,
   ends: readonly number[],
   arrived: number,
 ): void {
-  const before = useRef(arrived)
+  const before = useRef({ track, arrived })
   useLayoutEffect(() => {
-    if (before.current === arrived) return
-    before.current = arrived
+    const moved = before.current.track === track && before.current.arrived !== arrived
+    before.current = { track, arrived }
+    // a text that was edited is another track: nobody moved the playhead
+    if (!moved) return
     const scroller = container.current?.closest<HTMLElement>('[data-follow]')
     if (!scroller || !container.current || scroller.scrollHeight <= scroller.clientHeight) return
     const end = rangeOf(container.current, ends, Math.max(0, arrived - 1), arrived)?.getBoundingClientRect()
@@ -166,7 +169,7 @@ function useFollowEnd(
     if (end === undefined) scroller.scrollTop = arrived === 0 ? 0 : scroller.scrollTop
     else if (end.bottom > frame.bottom - MARGIN) scroller.scrollTop += end.bottom - frame.bottom + MARGIN
     else if (end.top < frame.top) scroller.scrollTop += end.top - frame.top - MARGIN
-  }, [container, ends, arrived])
+  }, [container, track, ends, arrived])
 }
 
 /** A DOM range over `start..end` of the shown text; undefined when it is empty or not on screen. */

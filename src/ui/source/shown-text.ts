@@ -9,6 +9,13 @@ const LONG_FILE_LINE = 2_000
 /** Deeper files are not formatted: nobody wrote them, and their layout is mostly indentation. */
 const MAX_DEPTH = 512
 
+/** Laying out longer texts takes seconds, and Monaco as long again. */
+export const FORMAT_LIMIT = 5_000_000
+
+export function tooLongToFormat(text: string): boolean {
+  return text.length > FORMAT_LIMIT
+}
+
 /** How the file's text stands in the editor. */
 export interface Shown {
   readonly kind: 'file' | 'formatted' | 'unified'
@@ -56,19 +63,18 @@ function longestToken({ nodes, count }: JsonIndex): number {
 
 /** The index of a text that parses; undefined for a broken one. */
 export function soundIndex(text: string): JsonIndex | undefined {
-  try {
-    JSON.parse(text)
-    return scanJson(text)
-  } catch {
-    return undefined
-  }
+  const index = scanJson(text)
+  return index.valid ? index : undefined
 }
 
-/** What to put into the editor. `formatted` is a wish: a text that does not parse is shown as in the file. */
+/**
+ * What to put into the editor. `formatted` is a wish: a text that is too long or does not parse is shown as in
+ * the file.
+ */
 export function showText(text: string, formatted: boolean): Shown {
   const ends = lineEndsOf(text)
   const eol = ends === 'crlf' ? '\r\n' : '\n'
-  const index = formatted ? soundIndex(text) : undefined
+  const index = formatted && !tooLongToFormat(text) ? soundIndex(text) : undefined
   if (index !== undefined && index.depth <= MAX_DEPTH) {
     return { kind: 'formatted', projection: formatProjection(text, index, eol), eol }
   }

@@ -3,7 +3,7 @@ import { useMemo, useState } from 'react'
 import { Button, IconButton } from '../widgets/button.tsx'
 import { Pane } from '../widgets/pane.tsx'
 import { Segmented } from '../widgets/segmented.tsx'
-import { longLineOf, soundIndex } from './shown-text.ts'
+import { FORMAT_LIMIT, longLineOf, soundIndex, tooLongToFormat } from './shown-text.ts'
 import { SourceEditor, type SourceProps } from './source-editor.tsx'
 import { useMonaco } from './use-monaco.ts'
 
@@ -14,21 +14,25 @@ const LAYOUTS = [
   { value: 'file', label: 'As in file' },
 ] as const satisfies readonly { value: Layout; label: string }[]
 
+const TOO_LONG = `As in file: above ${FORMAT_LIMIT.toLocaleString('en')} characters nothing is laid out`
+
 /** The file itself, in a text editor. */
 export function SourcePane({ onClose, ...props }: SourceProps & { onClose(): void }) {
   const { draft } = props
   const { state, retry } = useMonaco()
   const [wish, setWish] = useState<Layout>('formatted')
   const reason = useReason(props)
-  const formatted = reason !== undefined && wish === 'formatted'
+  const canFormat = reason !== undefined && !reason.tooLong
+  const formatted = canFormat && wish === 'formatted'
+  const aside = reason === undefined ? draft.name : reason.tooLong ? `${TOO_LONG} (${reason.text})` : reason.text
   return (
     <Pane
       name="Source"
-      aside={<span title={reason ?? draft.name}>{reason ?? draft.name}</span>}
+      aside={<span title={aside}>{aside}</span>}
       className="h-full"
       actions={
         <>
-          {reason !== undefined && (
+          {canFormat && (
             <Segmented<Layout>
               label="Layout of the source"
               value={wish}
@@ -51,11 +55,19 @@ export function SourcePane({ onClose, ...props }: SourceProps & { onClose(): voi
   )
 }
 
+interface Reason {
+  /** The draft. */
+  readonly id: string
+  readonly text: string
+  /** It would be better, but costs too much. */
+  readonly tooLong: boolean
+}
+
 /**
  * Why the text is better shown formatted. Kept once it was so: the layout must not change under the hands of
  * somebody who types, whatever state that leaves the text in.
  */
-function useReason({ draft, view }: SourceProps): string | undefined {
+function useReason({ draft, view }: SourceProps): Reason | undefined {
   const seen = view?.draftId === draft.id ? view : undefined
   // without a reading yet (or ever) the text itself is asked
   const text = seen === undefined ? draft.text : undefined
@@ -64,10 +76,11 @@ function useReason({ draft, view }: SourceProps): string | undefined {
     const index = soundIndex(text)
     return index && longLineOf(text, index)
   }, [seen, text])
-  const [last, setLast] = useState<{ readonly id: string; readonly reason: string }>()
-  if (current && (last?.id !== draft.id || last.reason !== current))
-    setLast({ id: draft.id, reason: current })
-  return last?.id === draft.id ? last.reason : undefined
+  const [last, setLast] = useState<Reason>()
+  const known = last?.id === draft.id ? last : undefined
+  if (current && known?.text !== current)
+    setLast({ id: draft.id, text: current, tooLong: known?.tooLong ?? tooLongToFormat(draft.text) })
+  return known
 }
 
 function Loading() {

@@ -1,9 +1,25 @@
 import { Pencil, X } from 'lucide-react'
-import { type KeyboardEvent, type MouseEvent, type ReactNode, useRef, useState } from 'react'
+import { type KeyboardEvent, type MouseEvent, type ReactNode, useLayoutEffect, useRef, useState } from 'react'
+import { applyTyped, carryOver, lineEndOf, toLineFeeds } from '../../core/text/line-ends.ts'
 import { TextEditor } from './text-editor.tsx'
 
 /** Why nothing can be edited, where the caller gives no reason of its own. */
 const SOURCE_BROKEN = 'The source does not parse; repair it first'
+const CHANGED_TOO =
+  'This text has meanwhile been changed at the same place. Copy what you typed, discard it and edit the new text.'
+
+/** An open editor. The field shows the text with "\n" for every line end, as every field does. */
+interface Editing {
+  /** The text that it was opened with. */
+  readonly opened: string
+  /** What typing has made of it, the line ends that nobody touched as they were. */
+  readonly text: string
+}
+
+function typeInto({ opened, text }: Editing, typed: string): Editing {
+  const isAsOpened = typed === toLineFeeds(opened)
+  return { opened, text: isAsOpened ? opened : applyTyped(text, typed, lineEndOf(opened)) }
+}
 
 export interface EditableTextProps {
   readonly value: string
@@ -29,7 +45,7 @@ export interface EditableTextProps {
 export function EditableText(props: EditableTextProps) {
   const { value, label, multiline = false, className = '', mono = false, placeholder, children } = props
   const reason = props.disabled === true ? SOURCE_BROKEN : props.disabled || undefined
-  const [typed, setTyped] = useState<string>()
+  const [editing, setEditing] = useState<Editing>()
   const [refusal, setRefusal] = useState<string>()
   // what was committed, until the panels have read the new text (they are not editable in between)
   const [committed, setCommitted] = useState<string>()
@@ -39,10 +55,15 @@ export function EditableText(props: EditableTextProps) {
   // moving the focus away takes it from the field, which is no wish to commit
   const isLeaving = useRef(false)
   if (committed !== undefined && reason === undefined) setCommitted(undefined)
+  const shown = committed ?? value
+  const isTouched = editing !== undefined && editing.text !== editing.opened
+  if (editing !== undefined && !isTouched && editing.opened !== shown) {
+    setEditing({ opened: shown, text: shown })
+  }
 
   const open = () => {
     setRefusal(undefined)
-    setTyped(committed ?? value)
+    setEditing({ opened: shown, text: shown })
   }
   const leave = () => {
     isLeaving.current = true
@@ -50,26 +71,43 @@ export function EditableText(props: EditableTextProps) {
     isLeaving.current = false
   }
   const close = () => {
-    setTyped(undefined)
+    keepTyped.current = undefined
+    setEditing(undefined)
     setRefusal(undefined)
-    leave()
   }
-  const commit = (text: string): boolean => {
-    const refused = text === value ? undefined : props.onCommit(text)
-    setRefusal(refused)
-    if (refused !== undefined) return false
-    if (text !== value) setCommitted(text)
-    setTyped(undefined)
-    return true
+  /** Hands over what was typed, made to fit the text as it is now; returns why that is refused. */
+  const handOver = ({ opened, text }: Editing): string | undefined => {
+    if (text === opened) return undefined
+    const next = carryOver(opened, text, shown)
+    if (next === undefined) return CHANGED_TOO
+    if (next === shown) return undefined
+    const refused = props.onCommit(next)
+    if (refused === undefined) setCommitted(next)
+    return refused
   }
+  const commit = (current: Editing): boolean => {
+    const refused = handOver(current)
+    if (refused === undefined) close()
+    else setRefusal(refused)
+    return refused === undefined
+  }
+
+  // an editor that is taken away (its row scrolled out, another cassette came) gets no blur event
+  const keepTyped = useRef<() => void>(undefined)
+  useLayoutEffect(() => {
+    keepTyped.current = isTouched ? () => handOver(editing) : undefined
+  })
+  useLayoutEffect(() => () => keepTyped.current?.(), [])
+
   const onKeyDown = (event: KeyboardEvent<HTMLTextAreaElement>) => {
     if (event.nativeEvent.isComposing) return
     if (event.key === 'Escape') {
       event.stopPropagation()
       close()
+      leave()
     } else if (event.key === 'Enter' && (!multiline || event.ctrlKey || event.metaKey)) {
       event.preventDefault()
-      if (commit(event.currentTarget.value)) leave()
+      if (editing && commit(typeInto(editing, event.currentTarget.value))) leave()
     }
   }
   const onDoubleClick = (event: MouseEvent) => {
@@ -77,22 +115,20 @@ export function EditableText(props: EditableTextProps) {
     if (!inner && reason === undefined) open()
   }
 
-  const editing = typed !== undefined
-  const shown = committed ?? value
   const face = `${mono ? 'recorded' : ''} ${className}`
   return (
     <div className="group/edit flex min-w-0 items-start gap-1">
       {editing ? (
         <TextEditor
           label={label}
-          text={typed}
+          text={toLineFeeds(editing.text)}
           refusal={refusal}
           multiline={multiline}
           className={face}
           placeholder={placeholder}
-          onChange={setTyped}
+          onChange={(typed) => setEditing((current) => current && typeInto(current, typed))}
           onKeyDown={onKeyDown}
-          onBlur={() => !isLeaving.current && commit(typed)}
+          onBlur={() => !isLeaving.current && commit(editing)}
         />
       ) : (
         // biome-ignore lint/a11y/noStaticElementInteractions: the pencil button beside it does the same
@@ -115,8 +151,10 @@ export function EditableText(props: EditableTextProps) {
         }}
         onMouseDown={(event) => editing && event.preventDefault()}
         onClick={() => {
-          if (editing) close()
-          else if (reason === undefined || wasReady.current) open()
+          if (editing) {
+            close()
+            leave()
+          } else if (reason === undefined || wasReady.current) open()
           wasReady.current = false
         }}
         className={`-my-0.5 grid size-6 shrink-0 place-items-center rounded-md text-ink-3 hover:bg-sunk hover:text-ink focus-visible:opacity-100 group-hover/edit:opacity-100 aria-disabled:cursor-not-allowed aria-disabled:text-line-2 pointer-coarse:-my-2.5 pointer-coarse:size-10 pointer-coarse:opacity-100 ${editing ? '' : 'opacity-0'}`}

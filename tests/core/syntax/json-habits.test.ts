@@ -29,6 +29,35 @@ describe('jsonHabits', () => {
     expect(jsonHabits('["éè", "\\u00e9"]').escapeNonAscii).toBe(false)
   })
 
+  it('does not take a backslash and what follows it for an escape of its own', () => {
+    // JSON inside a JSON string: the file itself writes ö as it is and escapes only the backslash
+    const nested = JSON.stringify([JSON.stringify({ city: 'K' }).replace('K', 'K\\u00f6ln'), 'ö'])
+    expect(nested).toContain('\\\\u00f6')
+    expect(jsonHabits(nested).escapeNonAscii).toBe(false)
+    expect(jsonHabits('["\\\\u00f6\\\\u00f6", "ö"]').escapeNonAscii).toBe(false)
+    expect(jsonHabits('["\\\\\\u00f6\\u00f6", "ö"]').escapeNonAscii).toBe(true)
+    expect(jsonHabits('["\\\\u00E9"]').upperHex).toBe(false)
+    expect(jsonHabits('["\\\\u00e9 \\u00E9"]').upperHex).toBe(true)
+    expect(jsonHabits('["C:\\\\/x"]').escapeSlash).toBe(false)
+    expect(jsonHabits('["C:\\\\\\/x"]').escapeSlash).toBe(true)
+    expect(jsonHabits('["a\\/b", "C:\\\\/x"]').escapeSlash).toBe(false)
+  })
+
+  it('counts characters outside ASCII, not their halves', () => {
+    expect(jsonHabits('["😀", "\\u00e9"]').escapeNonAscii).toBe(false)
+    expect(jsonHabits('["😀", "\\ud83d\\ude00"]').escapeNonAscii).toBe(true)
+  })
+
+  it('judges a large document by its beginning, in little time', () => {
+    const escaped = `["${'\\u00e9'.repeat(400_000)}", "${'é'.repeat(18_000_000)}"]`
+    const before = performance.now()
+    expect(jsonHabits(escaped).escapeNonAscii).toBe(true)
+    expect(jsonHabits(`["${'é'.repeat(20_000_000)}"]`).escapeNonAscii).toBe(false)
+    expect(performance.now() - before).toBeLessThan(2000)
+    // a raw character is seen wherever it stands
+    expect(jsonHabits(`["${'x'.repeat(3_000_000)}é"]`).escapeNonAscii).toBe(false)
+  })
+
   it('is stable: a text written in a habit has that habit', () => {
     const written = fc.tuple(nastyText, fc.boolean(), fc.boolean(), fc.boolean())
     fc.assert(

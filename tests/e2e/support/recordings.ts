@@ -29,7 +29,7 @@ export function chunk(delta: JsonObject, finish: string | null = null): Json {
 }
 
 /** The last chunk of a stream that was asked for its usage. */
-export function usageChunk(prompt: number, completion: number): Json {
+function usageChunk(prompt: number, completion: number): Json {
   return chunkOf([], {
     completion_tokens: completion,
     prompt_tokens: prompt,
@@ -114,8 +114,6 @@ export const RIVER: TextFile = {
     ),
   ).replace('"temperature": 0,', '"temperature": 0.0,')}\n`,
 }
-
-export const ARGUMENTS = '{"city": "Bergen", "days": 3}'
 
 function callChunk(id: string | null, name: string | null, argument: string): Json {
   return chunk({
