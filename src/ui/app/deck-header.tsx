@@ -28,9 +28,9 @@ export function DeckHeader({
     <header className="col-span-full flex h-12 items-center gap-4 border-b bg-pane px-4 max-md:sticky max-md:top-0 max-md:z-10 max-md:gap-2">
       <Brand playing={playing} compact />
       <div className="flex min-w-0 items-center gap-2 md:ml-6 md:shrink-0">
-        <b className="recorded max-w-[260px] truncate font-semibold max-md:max-w-[130px]" title={draft.name}>
+        <h1 className="recorded max-w-[260px] truncate font-semibold max-md:max-w-[130px]" title={draft.name}>
           {shortName(draft.name)}
-        </b>
+        </h1>
         {isChanged(draft) && (
           <button
             type="button"
@@ -139,71 +139,69 @@ function OpenMenu({
       <Button className="max-sm:hidden" onClick={() => dialogs()?.pickFiles()}>
         Open
       </Button>
-      <DropdownMenu.Root>
+      <DropdownMenu.Root modal={false}>
         <DropdownMenu.Trigger asChild>
           <IconButton label="More" className="-ml-2">
             <ChevronDown aria-hidden="true" size={13} />
           </IconButton>
         </DropdownMenu.Trigger>
-        <DropdownMenu.Portal>
-          <DropdownMenu.Content align="end" sideOffset={4} className={MENU}>
-            <DropdownMenu.Item className={MENU_ITEM} onSelect={() => dialogs()?.pickFiles()}>
-              Open files…
-            </DropdownMenu.Item>
-            <DropdownMenu.Item className={MENU_ITEM} onSelect={() => dialogs()?.pickFolder()}>
-              Open folder…
-            </DropdownMenu.Item>
-            <DropdownMenu.Item className={MENU_ITEM} onSelect={() => overlay.set({ kind: 'open-url' })}>
-              Open from a URL…
-            </DropdownMenu.Item>
-            <DropdownMenu.Item className={MENU_ITEM} onSelect={() => void opener.sample()}>
-              Open the sample
-            </DropdownMenu.Item>
-            <DropdownMenu.Separator className="my-1 border-t" />
-            {current && (
-              <>
-                <DropdownMenu.Item
-                  className={MENU_ITEM}
-                  disabled={current.position === 0}
-                  onSelect={() => session.undo(current.id)}
-                >
-                  Undo
-                </DropdownMenu.Item>
-                <DropdownMenu.Item
-                  className={MENU_ITEM}
-                  disabled={current.position === current.steps.length}
-                  onSelect={() => session.redo(current.id)}
-                >
-                  Redo
-                </DropdownMenu.Item>
-              </>
-            )}
-            <DropdownMenu.Item
-              className={MENU_ITEM}
-              onSelect={() => settings.update((value) => ({ ...value, sourceOpen: !value.sourceOpen }))}
-            >
-              Source on or off
-            </DropdownMenu.Item>
-            <DropdownMenu.Item className={MENU_ITEM} onSelect={() => overlay.set({ kind: 'compare' })}>
-              Compare…
-            </DropdownMenu.Item>
-            {current && (
+        <DropdownMenu.Content align="end" sideOffset={4} className={MENU}>
+          <DropdownMenu.Item className={MENU_ITEM} onSelect={() => dialogs()?.pickFiles()}>
+            Open files…
+          </DropdownMenu.Item>
+          <DropdownMenu.Item className={MENU_ITEM} onSelect={() => dialogs()?.pickFolder()}>
+            Open folder…
+          </DropdownMenu.Item>
+          <DropdownMenu.Item className={MENU_ITEM} onSelect={() => overlay.set({ kind: 'open-url' })}>
+            Open from a URL…
+          </DropdownMenu.Item>
+          <DropdownMenu.Item className={MENU_ITEM} onSelect={() => void opener.sample()}>
+            Open the sample
+          </DropdownMenu.Item>
+          <DropdownMenu.Separator className="my-1 border-t" />
+          {current && (
+            <>
               <DropdownMenu.Item
                 className={MENU_ITEM}
-                onSelect={() =>
-                  isChanged(current)
-                    ? overlay.set({ kind: 'close-changed', draftId: current.id })
-                    : session.close(current.id)
-                }
+                disabled={current.position === 0}
+                onSelect={() => session.undo(current.id)}
               >
-                Close this cassette
+                Undo
               </DropdownMenu.Item>
-            )}
-            <DropdownMenu.Item className={MENU_ITEM} onSelect={() => overlay.set({ kind: 'shortcuts' })}>
-              Keyboard shortcuts
+              <DropdownMenu.Item
+                className={MENU_ITEM}
+                disabled={current.position === current.steps.length}
+                onSelect={() => session.redo(current.id)}
+              >
+                Redo
+              </DropdownMenu.Item>
+            </>
+          )}
+          <DropdownMenu.Item
+            className={MENU_ITEM}
+            onSelect={() => settings.update((value) => ({ ...value, sourceOpen: !value.sourceOpen }))}
+          >
+            Source on or off
+          </DropdownMenu.Item>
+          <DropdownMenu.Item className={MENU_ITEM} onSelect={() => overlay.set({ kind: 'compare' })}>
+            Compare…
+          </DropdownMenu.Item>
+          {current && (
+            <DropdownMenu.Item
+              className={MENU_ITEM}
+              onSelect={() =>
+                isChanged(current)
+                  ? overlay.set({ kind: 'close-changed', draftId: current.id })
+                  : session.close(current.id)
+              }
+            >
+              Close this cassette
             </DropdownMenu.Item>
-          </DropdownMenu.Content>
-        </DropdownMenu.Portal>
+          )}
+          <DropdownMenu.Item className={MENU_ITEM} onSelect={() => overlay.set({ kind: 'shortcuts' })}>
+            Keyboard shortcuts
+          </DropdownMenu.Item>
+        </DropdownMenu.Content>
       </DropdownMenu.Root>
     </div>
   )

@@ -37,7 +37,11 @@ export function DeckScreen({
   useFollowDraft(draft.id, deck?.interaction.stream.chunkNodes.length)
   const placed = useSelect(stores.playback, (value) => value.draftId === draft.id)
   const markers = deck?.interaction.stream.markers
-  const markerChunks = useCallback(() => markers?.map(({ chunk }) => chunk) ?? [], [markers])
+  // plain text is what one jumps over to get to these
+  const markerChunks = useCallback(
+    () => markers?.filter(({ kind }) => kind !== 'text').map(({ chunk }) => chunk) ?? [],
+    [markers],
+  )
   const actions = useMemo(
     () => ({
       open: () => dialogs()?.pickFiles(),

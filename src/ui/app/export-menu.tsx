@@ -15,33 +15,31 @@ export function ExportMenu({ draft }: { readonly draft: Draft }) {
   const stores = useStores()
   const changed = isChanged(draft)
   return (
-    <DropdownMenu.Root>
+    <DropdownMenu.Root modal={false}>
       <DropdownMenu.Trigger asChild>
         <Button tone="main" className="ml-1.5">
           Export <ChevronDown aria-hidden="true" size={13} className="-mr-1" />
         </Button>
       </DropdownMenu.Trigger>
-      <DropdownMenu.Portal>
-        <DropdownMenu.Content align="end" sideOffset={4} className={MENU}>
-          <DropdownMenu.Item className={MENU_ITEM} onSelect={() => downloadDraft(stores, draft)}>
-            Download
-          </DropdownMenu.Item>
-          <DropdownMenu.Item className={MENU_ITEM} onSelect={() => void copyDraft(stores, draft)}>
-            Copy
-          </DropdownMenu.Item>
-          <DropdownMenu.Item className={MENU_ITEM} onSelect={() => askToSave(stores, draft)}>
-            Save <kbd className="font-sans text-xs text-ink-3">{COMMAND}S</kbd>
-          </DropdownMenu.Item>
-          <DropdownMenu.Separator className="my-1 border-t" />
-          <DropdownMenu.Item
-            className={MENU_ITEM}
-            disabled={!changed}
-            onSelect={() => stores.overlay.set({ kind: 'review', draftId: draft.id, save: false })}
-          >
-            {changed ? 'Show what changed' : 'Nothing was changed'}
-          </DropdownMenu.Item>
-        </DropdownMenu.Content>
-      </DropdownMenu.Portal>
+      <DropdownMenu.Content align="end" sideOffset={4} className={MENU}>
+        <DropdownMenu.Item className={MENU_ITEM} onSelect={() => downloadDraft(stores, draft)}>
+          Download
+        </DropdownMenu.Item>
+        <DropdownMenu.Item className={MENU_ITEM} onSelect={() => void copyDraft(stores, draft)}>
+          Copy
+        </DropdownMenu.Item>
+        <DropdownMenu.Item className={MENU_ITEM} onSelect={() => askToSave(stores, draft)}>
+          Save <kbd className="font-sans text-xs text-ink-3">{COMMAND}S</kbd>
+        </DropdownMenu.Item>
+        <DropdownMenu.Separator className="my-1 border-t" />
+        <DropdownMenu.Item
+          className={MENU_ITEM}
+          disabled={!changed}
+          onSelect={() => stores.overlay.set({ kind: 'review', draftId: draft.id, save: false })}
+        >
+          {changed ? 'Show what changed' : 'Nothing was changed'}
+        </DropdownMenu.Item>
+      </DropdownMenu.Content>
     </DropdownMenu.Root>
   )
 }

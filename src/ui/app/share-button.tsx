@@ -54,39 +54,37 @@ export function ShareButton({ draft }: { readonly draft: Draft }) {
           Share
         </Button>
       </Popover.Anchor>
-      <Popover.Portal>
-        <Popover.Content
-          aria-label="Share"
-          onCloseAutoFocus={(event) => {
-            event.preventDefault()
-            button.current?.focus()
-          }}
-          align="end"
-          sideOffset={6}
-          collisionPadding={8}
-          className="z-50 grid w-[min(380px,calc(100vw-16px))] gap-2 rounded-lg border border-line-2 bg-pane p-4 shadow-lg"
-        >
-          {shared?.kind === 'link' && <LinkReady link={shared.link} copied={shared.copied} />}
-          {shared?.kind === 'too-long' && (
-            <>
-              <h2 className="font-semibold">Too large for a link</h2>
-              <p className="text-ink-2">
-                This cassette has {shared.bytes.toLocaleString('en')} bytes
-                {shared.characters !== undefined &&
-                  ` and would make a link of ${shared.characters.toLocaleString('en')} characters`}
-                ; browsers keep links of up to {MAX_LINK_CHARACTERS.toLocaleString('en')} characters. Send the
-                file instead: it opens here with one drop. Or put it on a web server and share this page with{' '}
-                <span className="recorded">#url=…</span>
-              </p>
-              <div>
-                <Button tone="outline" onClick={() => downloadDraft(stores, draft)}>
-                  Download the file
-                </Button>
-              </div>
-            </>
-          )}
-        </Popover.Content>
-      </Popover.Portal>
+      <Popover.Content
+        aria-label="Share"
+        onCloseAutoFocus={(event) => {
+          event.preventDefault()
+          button.current?.focus()
+        }}
+        align="end"
+        sideOffset={6}
+        collisionPadding={8}
+        className="z-50 grid w-[min(380px,calc(100vw-16px))] gap-2 rounded-lg border border-line-2 bg-pane p-4 shadow-lg"
+      >
+        {shared?.kind === 'link' && <LinkReady link={shared.link} copied={shared.copied} />}
+        {shared?.kind === 'too-long' && (
+          <>
+            <h2 className="font-semibold">Too large for a link</h2>
+            <p className="text-ink-2">
+              This cassette has {shared.bytes.toLocaleString('en')} bytes
+              {shared.characters !== undefined &&
+                ` and would make a link of ${shared.characters.toLocaleString('en')} characters`}
+              ; browsers keep links of up to {MAX_LINK_CHARACTERS.toLocaleString('en')} characters. Send the
+              file instead: it opens here with one drop. Or put it on a web server and share this page with{' '}
+              <span className="recorded">#url=…</span>
+            </p>
+            <div>
+              <Button tone="outline" onClick={() => downloadDraft(stores, draft)}>
+                Download the file
+              </Button>
+            </div>
+          </>
+        )}
+      </Popover.Content>
     </Popover.Root>
   )
 }
@@ -94,8 +92,8 @@ export function ShareButton({ draft }: { readonly draft: Draft }) {
 function LinkReady({ link, copied }: { readonly link: string; readonly copied: boolean }) {
   return (
     <>
-      <h2 role="status" className="font-semibold">
-        {copied ? 'Link copied' : 'Copy this link'}
+      <h2 className="font-semibold">
+        <span role="status">{copied ? 'Link copied' : 'Copy this link'}</span>
       </h2>
       <input
         aria-label="Link"

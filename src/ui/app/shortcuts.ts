@@ -122,7 +122,8 @@ export function useShortcuts(
         if (commandKey(event, stores, actions)) event.preventDefault()
         return
       }
-      // Alt makes letters on many keyboards: "[" is Option+5 on a German Mac, so it is no modifier here
+      // Alt makes brackets on many keyboards: "[" is Option+5 on a German Mac
+      if (event.altKey && !/^[[\]]$/.test(event.key)) return
       if (isTyping(event.target) || (event.repeat && isSwitch(event.key))) return
       const { session, settings, overlay, playback } = stores
       if (event.key === '?') overlay.set({ kind: 'shortcuts' })

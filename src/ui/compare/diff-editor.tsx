@@ -45,6 +45,9 @@ export function DiffEditor({
       diffWordWrap: 'on',
     })
     view.setModel({ original, modified })
+    // the two labels above do not reach the fields that a screen reader meets
+    labelField(view.getOriginalEditor(), `Original: ${originalLabel}`)
+    labelField(view.getModifiedEditor(), `Modified: ${modifiedLabel}`)
     const listener = view.onDidUpdateDiff(() => {
       const count = countChanges(view)
       if (count !== undefined) counted(count)
@@ -57,4 +60,8 @@ export function DiffEditor({
     }
   }, [monaco, sides, originalLabel, modifiedLabel])
   return <div ref={element} className="min-h-0 flex-1" />
+}
+
+function labelField(editor: { getDomNode(): HTMLElement | null }, label: string): void {
+  editor.getDomNode()?.querySelector('textarea')?.setAttribute('aria-label', label)
 }

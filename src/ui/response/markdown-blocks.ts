@@ -75,6 +75,16 @@ interface Frozen extends MarkdownBlock {
   readonly own: Lexed
 }
 
+interface Tail {
+  readonly start: number
+  /** What was to be read, and what of it was: up to a line that is nested too deeply. */
+  readonly asked: string
+  readonly text: string
+  readonly own: Lexed | undefined
+  /** Milliseconds. */
+  readonly cost: number
+}
+
 export interface MarkdownReading {
   /** In order; one that has not changed is the same object as before. */
   readonly blocks: readonly MarkdownBlock[]
@@ -94,16 +104,14 @@ export class MarkdownReader {
   readonly #frozen: Frozen[] = []
   /** Frozen blocks with the links that other blocks define, and the spelling of those. */
   readonly #linked = new Map<Frozen, { readonly key: string; readonly block: MarkdownBlock }>()
-  #tail: { readonly start: number; readonly text: string; readonly own: Lexed | undefined; cost: number } = {
-    start: 0,
-    text: '',
-    own: undefined,
-    cost: 0,
-  }
+  #tail: Tail = { start: 0, asked: '', text: '', own: undefined, cost: 0 }
   #tailBlock: (MarkdownBlock & { readonly key: string }) | undefined
 
-  constructor(text: string) {
+  readonly #now: () => number
+
+  constructor(text: string, now = () => performance.now()) {
     this.#text = text
+    this.#now = now
   }
 
   /** The first `shown` characters. */
@@ -113,7 +121,11 @@ export class MarkdownReader {
     for (;;) {
       const start = this.#frozen[frozen - 1]?.end ?? 0
       const tail = this.#lexTail(start, shown)
-      if (frozen === this.#frozen.length && tail.own !== undefined && this.#freeze(start, tail.text, tail.own)) {
+      if (
+        frozen === this.#frozen.length &&
+        tail.own !== undefined &&
+        this.#freeze(start, tail.text, tail.own)
+      ) {
         frozen++
         continue
       }
@@ -121,24 +133,23 @@ export class MarkdownReader {
     }
   }
 
-  #lexTail(start: number, shown: number) {
+  #lexTail(start: number, shown: number): Tail {
     const before = this.#tail
     const length = shown - start
-    const text = this.#text.slice(start, length > TAIL_LIMIT ? start + limitOf(this.#text, start) : shown)
-    if (before.start === start && before.text === text) return before
-    const grown = text.length - before.text.length
-    const patient =
-      before.start === start &&
-      before.cost > QUICK &&
-      grown > 0 &&
-      grown < before.cost * 10 &&
-      length < TAIL_LIMIT &&
-      shown < this.#text.length &&
-      text.startsWith(before.text)
-    if (patient) return before
-    const began = performance.now()
-    const own = text === '' ? { tokens: [], links: NO_LINKS } : lexMarkdown(text)
-    this.#tail = { start, text, own, cost: performance.now() - began }
+    const asked = this.#text.slice(start, length > TAIL_LIMIT ? start + limitOf(this.#text, start) : shown)
+    if (before.start === start) {
+      if (before.asked === asked) return before
+      // slow to read: not for every character
+      const grown = asked.length - before.asked.length
+      const isWhole = length > TAIL_LIMIT || shown === this.#text.length
+      const patient = before.cost > QUICK && grown > 0 && grown < before.cost * 10 && !isWhole
+      if (patient && asked.startsWith(before.asked)) return before
+    }
+    const began = this.#now()
+    const deep = asked.search(TOO_MANY_MARKERS)
+    const text = deep === -1 ? asked : asked.slice(0, deep)
+    const own = text === '' && deep !== -1 ? undefined : lexMarkdown(text)
+    this.#tail = { start, asked, text, own, cost: this.#now() - began }
     return this.#tail
   }
 
@@ -157,12 +168,13 @@ export class MarkdownReader {
   }
 
   #assemble(frozen: readonly Frozen[], shown: number): MarkdownReading {
-    const { start, text, own } = this.#tail
+    const { start, asked, text, own } = this.#tail
     const links = mergeLinks([...frozen.map((block) => block.own), ...(own ? [own] : [])])
     const blocks: MarkdownBlock[] = frozen.map((block) => this.#withLinks(block, links))
     if (own === undefined) return { blocks, plainFrom: start, trouble: 'nested' }
     const end = start + text.length
     if (text !== '') blocks.push(this.#tailWithLinks(start, text, own, links))
+    if (text !== asked) return { blocks, plainFrom: end, trouble: 'nested' }
     return { blocks, plainFrom: end, ...(shown - start > TAIL_LIMIT && { trouble: 'long' as const }) }
   }
 
@@ -188,10 +200,10 @@ export class MarkdownReader {
   }
 }
 
-/** Where a tail that is too long ends: behind a line, never inside a pair. */
+/** Where a tail that is too long ends: behind a line if there is one, never inside a pair. */
 function limitOf(text: string, start: number): number {
   const line = text.slice(start, start + TAIL_LIMIT).lastIndexOf('\n')
-  if (line !== -1) return line + 1
+  if (line >= TAIL_LIMIT / 2) return line + 1
   return /[\ud800-\udbff]/.test(text[start + TAIL_LIMIT - 1] ?? '') ? TAIL_LIMIT - 1 : TAIL_LIMIT
 }
 
@@ -203,7 +215,8 @@ function unifyLineEnds(text: string): string {
 /** The offset in `text` of an offset of `unifyLineEnds(text)`. */
 function originalOffset(text: string, offset: number): number {
   let original = offset
-  for (let at = text.indexOf('\r\n'); at !== -1 && at < original; at = text.indexOf('\r\n', at + 2)) original++
+  for (let at = text.indexOf('\r\n'); at !== -1 && at < original; at = text.indexOf('\r\n', at + 2))
+    original++
   return original
 }
 
@@ -218,7 +231,10 @@ function sureCut(text: string, tokens: readonly Token[]): number | undefined {
   for (const { type, raw } of tokens) {
     // where the lexer joined what it took apart, its pieces are no longer the text
     if (!text.startsWith(raw, at)) break
-    const starts = type !== 'space' && /\S/.test(text[at] ?? '') && /\n[ \t]*\n$/.test(text.slice(0, at).slice(-200))
+    const starts =
+      type !== 'space' &&
+      /\S/.test(text[at] ?? '') &&
+      /\n[ \t]*\n$/.test(text.slice(Math.max(0, at - 200), at))
     if (starts && at >= COMFORTABLE && text.includes('\n', at)) cut = at
     at += raw.length
   }
@@ -277,7 +293,8 @@ export function linkTarget(href: string): { readonly href: string; readonly host
   try {
     const { protocol, host, pathname } = new URL(decoded)
     if (protocol === 'mailto:') return { href: decoded, host: pathname }
-    return protocol === 'https:' || protocol === 'http:' ? { href: decoded, host } : undefined
+    // `http:path` is an address of this page's own host
+    return /^https?:\/\//i.test(decoded) ? { href: decoded, host } : undefined
   } catch {
     return undefined
   }

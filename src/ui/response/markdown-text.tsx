@@ -108,6 +108,8 @@ function MarkdownToken({ token: generic }: { readonly token: Token }) {
           <code>{token.text}</code>
         </pre>
       )
+    case 'checkbox':
+      return token.checked ? '☑ ' : '☐ '
     case 'blockquote':
       return <blockquote>{inner}</blockquote>
     case 'list':
@@ -127,7 +129,6 @@ function List({ list }: { readonly list: Tokens.List }) {
   const items = list.items.map((item, at) => (
     // biome-ignore lint/suspicious/noArrayIndexKey: see TokenList
     <li key={at}>
-      {item.task && (item.checked ? '☑ ' : '☐ ')}
       <TokenList tokens={item.tokens} />
     </li>
   ))

@@ -24,7 +24,8 @@ export function SourcePane({ onClose, ...props }: SourceProps & { onClose(): voi
   const reason = useReason(props)
   const canFormat = reason !== undefined && !reason.tooLong
   const formatted = canFormat && wish === 'formatted'
-  const aside = reason === undefined ? draft.name : reason.tooLong ? `${TOO_LONG} (${reason.text})` : reason.text
+  const aside =
+    reason === undefined ? draft.name : reason.tooLong ? `${TOO_LONG} (${reason.text})` : reason.text
   return (
     <Pane
       name="Source"
