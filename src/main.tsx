@@ -28,11 +28,15 @@ const stores: Stores = {
   reveal: createStore<TextRange | undefined>(undefined),
 }
 
+const client = new QueryClient()
+// a reading that was put in by hand has no options yet and would be kept for five minutes
+client.setQueryDefaults(['reading'], { gcTime: 0 })
+
 const root = document.getElementById('root')
 if (root === null) throw new Error('index.html has no #root')
 createRoot(root).render(
   <StrictMode>
-    <QueryClientProvider client={new QueryClient()}>
+    <QueryClientProvider client={client}>
       <StoresProvider value={stores}>
         <App />
       </StoresProvider>

@@ -45,15 +45,23 @@ export function DiffEditor({
       diffWordWrap: 'on',
     })
     view.setModel({ original, modified })
-    // the two labels above do not reach the fields that a screen reader meets
-    labelField(view.getOriginalEditor(), `Original: ${originalLabel}`)
-    labelField(view.getModifiedEditor(), `Modified: ${modifiedLabel}`)
+    // the two labels above do not reach the fields that a screen reader meets, and each layout clears them
+    const labelFields = (): void => {
+      labelField(view.getOriginalEditor(), `Original: ${originalLabel}`)
+      labelField(view.getModifiedEditor(), `Modified: ${modifiedLabel}`)
+    }
+    labelFields()
+    const relabel = [view.getOriginalEditor(), view.getModifiedEditor()].map((editor) =>
+      editor.onDidChangeConfiguration(labelFields),
+    )
     const listener = view.onDidUpdateDiff(() => {
       const count = countChanges(view)
+      labelFields()
       if (count !== undefined) counted(count)
     })
     return () => {
       listener.dispose()
+      for (const each of relabel) each.dispose()
       view.dispose()
       original.dispose()
       modified.dispose()

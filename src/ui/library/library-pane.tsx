@@ -19,7 +19,7 @@ export function LibraryPane() {
         <h2 className="text-xs font-[550] text-ink-2">Library</h2>
         <span className="text-ink-3 tabular-nums">{drafts.length.toLocaleString('en')}</span>
       </header>
-      <div className="min-h-0 flex-1 max-md:h-36">
+      <div className="min-h-0 flex-1 max-md:h-36 max-md:flex-none">
         <VList data={drafts as Draft[]} itemSize={52} className="hairline-scroll" tabIndex={-1}>
           {(draft) => (
             <Row

@@ -41,7 +41,7 @@ export function lexMarkdown(text: string, links = NO_LINKS): Lexed | undefined {
 }
 
 /** What stands in a token: also the items of a list and the cells of a table. */
-export function childrenOf(token: Token): readonly Token[] {
+function childrenOf(token: Token): readonly Token[] {
   const generic = token as Tokens.Generic
   if (token.type === 'list') return generic.items as readonly Token[]
   if (token.type === 'table') {
