@@ -135,7 +135,7 @@ for (const viewport of [
       await checkDialog()
       await editInPlace(page, 'assembled answer', RIVER_ANSWER.replace('Rhein', 'Main'))
       await button(page, 'edited').click()
-      await expect(dialog.getByText(/Main/).first()).toBeVisible({ timeout: 15_000 })
+      await expect(dialog.getByText(/Main/).first()).toBeVisible()
       await checkDialog()
     })
 
@@ -153,7 +153,7 @@ for (const viewport of [
       await dropFiles([RIVER])
       await expectPlayhead(page, 10, 10)
       await page.keyboard.press('e')
-      await expect(region(page, 'Source').locator('.view-line').first()).toBeVisible({ timeout: 15_000 })
+      await expect(region(page, 'Source').locator('.view-line').first()).toBeVisible()
       await check()
     })
 

@@ -9,6 +9,7 @@ import {
   region,
   startEditing,
 } from './support/deck.ts'
+import { litTexts, pointOfCharacter } from './support/drawn-text.ts'
 import { RIVER, RIVER_ANSWER, RIVER_PIECES, WEATHER, words } from './support/recordings.ts'
 
 /** What the answer is when `count` chunks of `RIVER` have arrived; the first adds nothing. */
@@ -18,42 +19,6 @@ function riverAfter(count: number): string {
 
 function chunkRow(page: Page, index: number): Locator {
   return page.getByTestId('chunk').filter({ has: button(page, `JSON of chunk ${index}`) })
-}
-
-/** Texts that are lit up in the page, whatever the highlight is called. */
-function litTexts(page: Page): Promise<readonly string[]> {
-  return page.evaluate(() =>
-    [...CSS.highlights.values()].flatMap((highlight) =>
-      [...highlight].map((range) => {
-        const live = document.createRange()
-        live.setStart(range.startContainer, range.startOffset)
-        live.setEnd(range.endContainer, range.endOffset)
-        return live.toString()
-      }),
-    ),
-  )
-}
-
-/** The middle of one character on the screen. */
-function pointOfCharacter(
-  text: Locator,
-  offset: number,
-): Promise<{ readonly x: number; readonly y: number }> {
-  return text.evaluate((element, wanted) => {
-    const walker = document.createTreeWalker(element, NodeFilter.SHOW_TEXT)
-    let left = wanted
-    for (let node = walker.nextNode(); node instanceof Text; node = walker.nextNode()) {
-      if (left < node.length) {
-        const range = document.createRange()
-        range.setStart(node, left)
-        range.setEnd(node, left + 1)
-        const { x, y, width, height } = range.getBoundingClientRect()
-        return { x: x + width / 2, y: y + height / 2 }
-      }
-      left -= node.length
-    }
-    throw new Error('There is no such character.')
-  }, offset)
 }
 
 /** Lets the browser draw so many frames: what has not moved by then does not move by itself. */

@@ -72,7 +72,7 @@ async function goToEndOfLine(page: Page, word: string): Promise<void> {
 async function openSource(page: Page): Promise<void> {
   await focusNothing(page)
   await page.keyboard.press('e')
-  await expect(source(page).locator('.view-line').first()).toBeVisible({ timeout: 15_000 })
+  await expect(source(page).locator('.view-line').first()).toBeVisible()
 }
 
 test.beforeEach(async ({ page, openApp, dropFiles }) => {
@@ -175,9 +175,7 @@ test('a chunk is shown in the source', async ({ page }) => {
     source(page)
       .locator('.view-line')
       .filter({ hasText: /"content":\s"\."/ }),
-  ).toBeInViewport({
-    timeout: 15_000,
-  })
+  ).toBeInViewport()
 })
 
 test('a key of the format is offered while it is typed', async ({ page }) => {

@@ -11,7 +11,7 @@ export const PROJECT_ROOT = resolve(dirname(fileURLToPath(import.meta.url)), '..
  */
 export const CORPUS_ROOT = resolve(PROJECT_ROOT, '../shared/corpus')
 
-export const FIXTURES_ROOT = join(PROJECT_ROOT, 'tests/fixtures')
+const FIXTURES_ROOT = join(PROJECT_ROOT, 'tests/fixtures')
 
 const SEED_FILE = join(PROJECT_ROOT, 'public/seed-llama.json')
 
@@ -28,7 +28,7 @@ function nameOf(path: string): string {
 }
 
 /** All `.json` files below a folder, sorted by path; none when the folder does not exist. */
-export function recordingsBelow(folder: string): readonly RecordingFile[] {
+function recordingsBelow(folder: string): readonly RecordingFile[] {
   if (!existsSync(folder)) return []
   return readdirSync(folder, { recursive: true, encoding: 'utf8' })
     .filter((path) => path.endsWith('.json'))

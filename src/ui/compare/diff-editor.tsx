@@ -54,7 +54,10 @@ export function DiffEditor({
     const relabel = [view.getOriginalEditor(), view.getModifiedEditor()].map((editor) =>
       editor.onDidChangeConfiguration(labelFields),
     )
+    let revealed = false
     const listener = view.onDidUpdateDiff(() => {
+      if (!revealed) view.revealFirstDiff()
+      revealed = true
       const count = countChanges(view)
       labelFields()
       if (count !== undefined) counted(count)
