@@ -16,12 +16,12 @@ type Consent =
   | { readonly kind: 'refused'; readonly reason: string }
 
 /**
- * May this image be loaded? Files that the person opened may; what came by link or URL asks once per host,
- * and may never reach into a private network.
+ * May this image be loaded? Files that the person opened may; what came by link, by URL or as the sample asks
+ * once per host, since nobody chose that host, and may never reach into a private network.
  */
 export function useImageConsent(draft: Draft, src: string, host: string): Consent {
   const given = useSelect(allowed, (keys) => keys.has(keyOf(draft, host)))
-  if (draft.origin.kind !== 'link' && draft.origin.kind !== 'url') return { kind: 'given' }
+  if (draft.origin.kind === 'file' || draft.origin.kind === 'paste') return { kind: 'given' }
   // an image is never executed: for it http is as good as https, unlike for a cassette
   const verdict = judgeRemote(src.replace(/^http:/i, 'https:'), location.href)
   if (verdict.kind === 'refused') return { kind: 'refused', reason: verdict.reason }
