@@ -1,5 +1,5 @@
 import type { Decoded } from '../core/open.ts'
-import { applyEdits, EditError, invertEdits, type TextEdit } from '../core/text/edit.ts'
+import { applyEdits, EditError, invertEdits, spliceBetween, type TextEdit } from '../core/text/edit.ts'
 
 /** Where a cassette came from. What a link or a URL brought is not trusted to load remote images. */
 export type Origin =
@@ -9,11 +9,18 @@ export type Origin =
   | { readonly kind: 'link' }
   | { readonly kind: 'url'; readonly url: string }
 
+export interface Renaming {
+  readonly from: string
+  readonly to: string
+}
+
 /** One undoable change, named for the person. */
 export interface HistoryStep {
   readonly label: string
   readonly edits: readonly TextEdit[]
   readonly inverse: readonly TextEdit[]
+  /** The file's name before and after, where the step gave it another one. */
+  readonly renamed?: Renaming
   /** Steps with the same key that follow each other closely become one. */
   readonly coalesce?: string
   /** Milliseconds since the epoch. */
@@ -26,11 +33,13 @@ export interface HistoryStep {
  */
 export interface Draft {
   readonly id: string
-  /** File name, with extension. */
+  /** File name, with extension; a step of the history can change it, as the name can say what the text holds. */
   readonly name: string
   readonly origin: Origin
   /** The file as it was opened or last saved. */
   readonly base: Decoded
+  /** What it was called then. */
+  readonly baseName: string
   readonly text: string
   /** Grows with every change of `text`, undo included; readings and edits name the one they are about. */
   readonly revision: number
@@ -44,6 +53,8 @@ export interface Change {
   readonly edits: readonly TextEdit[]
   /** The revision that the offsets are about; an older one is refused. */
   readonly revision: number
+  /** What the file is called from then on, when that changes as well. */
+  readonly name?: string
   readonly coalesce?: string
 }
 
@@ -55,11 +66,12 @@ export type Outcome =
 const COALESCE_WITHIN = 1200
 
 export function createDraft(id: string, name: string, origin: Origin, base: Decoded): Draft {
-  return { id, name, origin, base, text: base.text, revision: 0, steps: [], position: 0 }
+  return { id, name, origin, base, baseName: name, text: base.text, revision: 0, steps: [], position: 0 }
 }
 
+/** Whether there is anything that the file on disk does not have yet: its text or its name. */
 export function isChanged(draft: Draft): boolean {
-  return draft.text !== draft.base.text
+  return draft.text !== draft.base.text || draft.name !== draft.baseName
 }
 
 /** Applies a change, or says why not; a refused change leaves the draft untouched. */
@@ -67,14 +79,17 @@ export function commit(draft: Draft, change: Change, now: number): Outcome {
   if (change.revision !== draft.revision) {
     return { ok: false, reason: 'The text has changed underneath. Look at the new text and try again.' }
   }
-  if (change.edits.length === 0) return { ok: true, draft }
+  const name = change.name ?? draft.name
+  const isRenamed = name !== draft.name
+  if (change.edits.length === 0 && !isRenamed) return { ok: true, draft }
   try {
     const text = applyEdits(draft.text, change.edits)
-    if (text === draft.text) return { ok: true, draft }
+    if (text === draft.text && !isRenamed) return { ok: true, draft }
     const step: HistoryStep = {
       label: change.label,
       edits: change.edits,
       inverse: invertEdits(draft.text, change.edits),
+      ...(isRenamed && { renamed: { from: draft.name, to: name } }),
       ...(change.coalesce !== undefined && { coalesce: change.coalesce }),
       time: now,
     }
@@ -82,7 +97,7 @@ export function commit(draft: Draft, change: Change, now: number): Outcome {
     const steps = appendStep(done, step)
     return {
       ok: true,
-      draft: { ...draft, text, revision: draft.revision + 1, steps, position: steps.length },
+      draft: { ...draft, text, name, revision: draft.revision + 1, steps, position: steps.length },
     }
   } catch (error) {
     if (error instanceof EditError) return { ok: false, reason: `This cannot be changed: ${error.message}.` }
@@ -156,6 +171,7 @@ export function undo(draft: Draft): Draft {
   return {
     ...draft,
     text: applyEdits(draft.text, step.inverse),
+    name: step.renamed?.from ?? draft.name,
     revision: draft.revision + 1,
     position: draft.position - 1,
   }
@@ -168,16 +184,42 @@ export function redo(draft: Draft): Draft {
   return {
     ...draft,
     text: applyEdits(draft.text, step.edits),
+    name: step.renamed?.to ?? draft.name,
     revision: draft.revision + 1,
     position: draft.position + 1,
   }
+}
+
+/** The draft as it was, or will be, after the first `position` steps of its history. */
+export function jump(draft: Draft, position: number): Draft {
+  const target = Math.max(0, Math.min(draft.steps.length, position))
+  let there = draft
+  while (there.position > target) there = undo(there)
+  while (there.position < target) there = redo(there)
+  return there
 }
 
 /**
  * The draft after its text has been written to disk. History stays: undo goes back past a save, but typing that
  * goes on is a step of its own, so that undo can stop at what was saved.
  */
-export function markSaved(draft: Draft, saved: Decoded): Draft {
+export function markSaved(draft: Draft, saved: Decoded, name = draft.name): Draft {
   const steps = draft.steps.map(({ coalesce: _, ...step }) => step)
-  return { ...draft, base: saved, steps }
+  return { ...draft, base: saved, baseName: name, steps }
+}
+
+/** The file on disk is another one now: what it holds becomes what the draft is compared with; the text stays. */
+export function keepMine(draft: Draft, disk: Decoded): Draft {
+  return { ...draft, base: disk }
+}
+
+/** The file on disk is another one now and takes the place of the text, as a step that undo takes back. */
+export function loadDisk(draft: Draft, disk: Decoded, now: number): Draft {
+  const splice = spliceBetween(draft.text, disk.text)
+  const outcome = commit(
+    draft,
+    { label: 'Load the file from disk', edits: splice ? [splice] : [], revision: draft.revision },
+    now,
+  )
+  return { ...(outcome.ok ? outcome.draft : draft), base: disk }
 }

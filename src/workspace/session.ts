@@ -5,6 +5,9 @@ import {
   commit,
   createDraft,
   type Draft,
+  jump,
+  keepMine,
+  loadDisk,
   markSaved,
   type Origin,
   type Outcome,
@@ -48,8 +51,17 @@ export interface Session {
   commit(id: string, change: Change): Outcome
   undo(id: string): void
   redo(id: string): void
-  saved(id: string, saved: Decoded): void
+  /** Goes to the state after the first `position` steps of the history. */
+  jump(id: string, position: number): void
+  saved(id: string, saved: Decoded, name?: string): void
+  /** The file on disk has changed: keep the text and compare with that from now on, or load it as a step. */
+  diskChanged(id: string, disk: Decoded, choice: 'keep-mine' | 'load'): void
+  /** Adds drafts with all their history, as they were kept; shows the first only when nothing else is shown. */
+  restore(drafts: readonly KeptDraft[]): readonly string[]
 }
+
+/** A draft as it was kept: all but the id, which belongs to one session. */
+export type KeptDraft = Omit<Draft, 'id'>
 
 const EMPTY: SessionState = { drafts: [], current: undefined, rejected: [] }
 
@@ -108,6 +120,18 @@ export function createSession(now: () => number = Date.now): Session {
     },
     undo: (id) => replace(id, undo),
     redo: (id) => replace(id, redo),
-    saved: (id, base) => replace(id, (draft) => markSaved(draft, base)),
+    jump: (id, position) => replace(id, (draft) => jump(draft, position)),
+    saved: (id, base, name) => replace(id, (draft) => markSaved(draft, base, name)),
+    diskChanged: (id, disk, choice) =>
+      replace(id, (draft) => (choice === 'load' ? loadDisk(draft, disk, now()) : keepMine(draft, disk))),
+    restore(kept) {
+      const drafts = kept.map((draft): Draft => ({ ...draft, id: `draft-${++made}` }))
+      state.update((session) => ({
+        ...session,
+        drafts: [...session.drafts, ...drafts],
+        current: session.current ?? drafts[0]?.id,
+      }))
+      return drafts.map(({ id }) => id)
+    },
   }
 }

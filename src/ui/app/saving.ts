@@ -37,7 +37,7 @@ export async function saveDraft(stores: Stores, draft: Draft, to: SaveTo = 'own'
   switch (outcome.kind) {
     case 'saved':
       handles.set(draft.id, outcome.handle)
-      session.saved(draft.id, { text: draft.text, bom: draft.base.bom })
+      session.saved(draft.id, { text: draft.text, bom: draft.base.bom }, draft.name)
       notify(`Saved ${outcome.handle.name}.`)
       break
     case 'changed-on-disk':
