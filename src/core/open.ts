@@ -206,7 +206,7 @@ function interpret(document: JsonDocument, stored: StoredInteraction): Interacti
     conversation: requestBody
       ? dialect.readRequest(requestBody)
       : dialectOf('unknown').readRequest(document.node(0)),
-    response: { ...response, framing: chunks.framing },
+    response: { ...response, framing: chunks.framing, ...(chunks.list && { chunkList: chunks.list }) },
     stream: foldChunks(document, chunks.ids, dialect.readChunk),
     extras,
     ...(testId && { testId }),

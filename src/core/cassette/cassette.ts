@@ -57,6 +57,8 @@ export interface RecordedResponse {
   readonly status?: Located<string>
   readonly streaming: boolean
   readonly framing: FramingId
+  /** The JSON list that holds one chunk an item; absent where chunks cannot come, go or move. */
+  readonly chunkList?: Address
   readonly exception?: RecordedException
 }
 

@@ -1,6 +1,7 @@
 import type { JsonDocument } from '../syntax/json-node.ts'
 import { jsonStringLayer } from '../syntax/json-string.ts'
 import { EditError, spliceBetween, type TextEdit } from '../text/edit.ts'
+import { wholeGraphemes } from '../text/graphemes.ts'
 import { concat, lift, type Region, wholeRegion } from '../text/region.ts'
 import { pieceAt, type Track } from './stream.ts'
 
@@ -16,11 +17,12 @@ function pieceRegion(document: JsonDocument, track: Track, piece: number): Regio
 /**
  * Edits that turn a track's text into `value`: the difference is sent only into the string literals of the
  * pieces it touches, every other chunk stays byte for byte. Deleting across chunks leaves empty strings, never
- * removes a chunk. Throws `EditError` for a track without any piece to write into.
+ * removes a chunk, and a grapheme that the edit makes or changes stands in one piece. Throws `EditError` for a track without any piece to write into.
  */
 export function setTrackText(document: JsonDocument, track: Track, value: string): readonly TextEdit[] {
-  const splice = spliceBetween(track.text, value)
-  if (splice === undefined) return []
+  const least = spliceBetween(track.text, value)
+  if (least === undefined) return []
+  const splice = wholeGraphemes(track.text, value, least)
   if (track.pieceNodes.length === 0)
     throw new EditError('no chunk has a text that this could be written into')
   const first = pieceAt(track, Math.max(0, splice.offset - 1))

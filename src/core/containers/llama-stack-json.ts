@@ -15,6 +15,7 @@ import { type Framed, frameObjectList, frameWhole, NO_CHUNKS } from '../framing/
 import type { JsonNode } from '../syntax/json-node.ts'
 import type { Located } from '../text/address.ts'
 import type { Container } from './container.ts'
+import { failMidStream, failWith } from './llama-stack-json-faults.ts'
 
 const REQUEST_BODY_KEYS = ['body', 'payload', 'kwargs'] as const
 
@@ -127,6 +128,8 @@ export const llamaStackJson: Container = {
   id: 'llama-stack-json',
   label: 'Llama Stack / OGX recording',
   spec: 'https://github.com/ogx-ai/ogx/blob/main/src/ogx/testing/api_recorder.py',
+
+  edits: { failWith, failMidStream },
 
   sniff(root) {
     const request = root.get('request')

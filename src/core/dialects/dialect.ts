@@ -1,12 +1,43 @@
 import type { RecordedRequest } from '../cassette/cassette.ts'
 import type { Conversation } from '../cassette/conversation.ts'
 import type { Delta } from '../cassette/delta.ts'
+import type { RequestEdits } from '../cassette/request-edits.ts'
+import type { Track } from '../cassette/stream.ts'
 import type { JsonNode } from '../syntax/json-node.ts'
+import type { TextEdit } from '../text/edit.ts'
 
 /** How sure a dialect is, and why, in one line. */
 export interface DialectSniff {
   readonly confidence: number
   readonly because: string
+}
+
+/** Which of an answer's texts a piece belongs to. */
+export interface TextPlace {
+  readonly kind: Track['kind']
+  readonly choice: number
+  /** The tool call's index, or the number of the text block. */
+  readonly index: number
+}
+
+/** Plans edits on the text that the plan before it has left. `chunk` is the chunk's data. */
+export type ChunkChange = (chunk: JsonNode) => readonly TextEdit[]
+
+/** How a dialect writes what it reads, as far as commands on chunks need it. All throw `EditError`. */
+export interface ChunkEdits {
+  /** The finish reasons that the API knows. */
+  readonly stopReasons: readonly string[]
+  /**
+   * Makes of a chunk (a copy of one) the continuation of a text that has begun: it says `text` and nothing else.
+   * With `keepEnd` its finish reason and usage stay.
+   */
+  sayOnly(place: TextPlace, text: string, keepEnd: boolean): readonly ChunkChange[]
+  /** Takes the finish reasons and the usage out: the answer goes on after this chunk. */
+  readonly withoutEnd: ChunkChange
+  /** Writes a finish reason; undefined where the chunk has no such choice. */
+  setStop(chunk: JsonNode, choice: number, reason: string): readonly TextEdit[] | undefined
+  /** An answer, or a piece of one, that says nothing: no text, no reasoning, no tool calls. */
+  readonly silence: ChunkChange
 }
 
 /** The wire language of one provider API. */
@@ -17,6 +48,10 @@ export interface Dialect {
   /** `first` is the first chunk that says something, as the payload tells more than the URL. */
   sniff(request: RecordedRequest, body: JsonNode | undefined, first: JsonNode | undefined): DialectSniff
   readRequest(body: JsonNode): Conversation
+  /** How its requests are changed; none for what is only shown. */
+  readonly requestEdits?: RequestEdits
   /** Says what one chunk says. A whole (not streamed) response is one chunk. Never throws. */
   readChunk(chunk: JsonNode, say: (delta: Delta) => void): void
+  /** Absent where the dialect is only read. */
+  readonly chunkEdits?: ChunkEdits
 }

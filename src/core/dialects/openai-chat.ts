@@ -11,7 +11,10 @@
 import type { Delta } from '../cassette/delta.ts'
 import type { JsonNode } from '../syntax/json-node.ts'
 import type { Dialect } from './dialect.ts'
+import { chatChunkEdits } from './openai-chat-chunk-edits.ts'
+import { CHAT_PARAMETERS } from './openai-chat-parameters.ts'
 import { readChatRequest } from './openai-chat-request.ts'
+import { chatRequestEdits } from './openai-chat-request-edits.ts'
 
 /** Where the legacy `function_call` is filed among the tool calls: before all indexed ones. */
 const FUNCTION_CALL_INDEX = -1
@@ -190,6 +193,8 @@ export const openaiChat: Dialect = {
   },
 
   readRequest: readChatRequest,
+  requestEdits: { ...chatRequestEdits, parameters: CHAT_PARAMETERS },
+  chunkEdits: chatChunkEdits,
 
   readChunk(chunk, say) {
     if (chunk.kind !== 'object') {

@@ -1,10 +1,13 @@
 import type { FramingId } from '../cassette/cassette.ts'
 import type { JsonNode } from '../syntax/json-node.ts'
+import type { Address } from '../text/address.ts'
 
 /** A body cut into chunks: the node of each chunk's data, in the index of the document that holds it. */
 export interface Framed {
   readonly framing: FramingId
   readonly ids: Int32Array
+  /** The JSON list that holds one chunk an item, where there is one. */
+  readonly list?: Address
 }
 
 /** No body was recorded. */
@@ -21,5 +24,9 @@ export function frameWhole(body: JsonNode): Framed {
  */
 export function frameObjectList(list: JsonNode, unwrap: (item: JsonNode) => JsonNode): Framed {
   const { document } = list
-  return { framing: 'object-list', ids: list.itemIds().map((id) => unwrap(document.node(id)).id) }
+  return {
+    framing: 'object-list',
+    ids: list.itemIds().map((id) => unwrap(document.node(id)).id),
+    list: list.at,
+  }
 }

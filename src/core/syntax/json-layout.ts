@@ -9,6 +9,8 @@ export interface JsonLayout {
   readonly eol: '\n' | '\r\n' | '\r'
   /** Between the items of a list that stand on one line. */
   readonly itemGap: ',' | ', '
+  /** Inside the brackets of a list or object that stands on one line. */
+  readonly pad: string
   /** Between a key and its value. */
   readonly colon: string
 }
@@ -25,7 +27,7 @@ export function hasLineBreak(text: string): boolean {
 }
 
 /** No container in the whole file shows a layout: Python's `json.dumps` without an indent. */
-const PLAIN: JsonLayout = { indent: undefined, eol: '\n', itemGap: ', ', colon: ': ' }
+const PLAIN: JsonLayout = { indent: undefined, eol: '\n', itemGap: ', ', pad: '', colon: ': ' }
 
 /**
  * The layout of a container. What it is too empty to show is taken from the containers around it, the nearest
@@ -59,6 +61,7 @@ function observe(container: JsonNode): Partial<JsonLayout> {
   return {
     indent: hasLineBreak(lead) ? indentStep(text, container.start, first.start) : undefined,
     ...(hasLineBreak(lead) && { eol: lead.includes('\r\n') ? '\r\n' : lead.includes('\r') ? '\r' : '\n' }),
+    ...(!hasLineBreak(lead) && { pad: lead }),
     ...(isApart !== undefined && { itemGap: isApart ? ', ' : ',' }),
     ...(colon !== undefined && { colon }),
   }
@@ -129,7 +132,9 @@ function printNode(node: JsonNode, layout: JsonLayout, prefix: string): string {
     : [...node.items()].map((item) => printNode(item, layout, inner))
   const [open, close] = isObject ? ['{', '}'] : ['[', ']']
   if (elements.length === 0) return open + close
-  if (layout.indent === undefined) return open + elements.join(layout.itemGap) + close
+  if (layout.indent === undefined) {
+    return open + layout.pad + elements.join(layout.itemGap) + layout.pad + close
+  }
   const line = layout.eol + inner
   return open + line + elements.join(`,${line}`) + layout.eol + prefix + close
 }

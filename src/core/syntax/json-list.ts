@@ -3,9 +3,9 @@
  * are meant and one separator; indentation, separators and line ends are the file's own, taken from the
  * element's neighbours. An element inserted and removed again leaves the identical text.
  */
-import { EditError, type TextEdit } from '../text/edit.ts'
+import { applyEdits, EditError, type TextEdit } from '../text/edit.ts'
 import { hasLineBreak, type JsonLayout, laidOut, layoutOf, linePrefix, writeJson } from './json-layout.ts'
-import type { JsonNode, JsonValue } from './json-node.ts'
+import { JsonDocument, type JsonNode, type JsonValue } from './json-node.ts'
 
 /** The characters of one item, or of one member with its key. */
 interface Element {
@@ -54,11 +54,11 @@ function insertAt(
 
 /** The first elements of an empty container. */
 function fill(container: JsonNode, raws: readonly string[]): TextEdit {
-  const { indent, eol, itemGap } = layoutOf(container)
+  const { indent, eol, itemGap, pad } = layoutOf(container)
   const prefix = linePrefix(container.document.text, container.start)
   const offset = container.start + 1
   const length = container.end - 1 - offset
-  if (indent === undefined) return { offset, length, content: raws.join(itemGap) }
+  if (indent === undefined) return { offset, length, content: pad + raws.join(itemGap) + pad }
   const line = eol + prefix + indent
   return { offset, length, content: line + raws.join(`,${line}`) + eol + prefix }
 }
@@ -120,19 +120,44 @@ export function moveItem(array: JsonNode, from: number, to: number): readonly Te
   ]
 }
 
-/** Adds a member, its value as JSON text, at the end or in front of the member at `position`. */
-export function insertMember(object: JsonNode, key: string, raw: string, position?: number): TextEdit {
-  const members = membersOf(object)
-  if (members.some((member) => member.key === key)) throw new EditError(`there is a "${key}" already`)
-  const layout = layoutOf(object)
-  const name = writeJson(key, object.document.habits)
-  return insertAt(object, members, position ?? members.length, [name + layout.colon + raw])
+/** A member that comes into an object; its value as JSON text, laid out as it shall stand there. */
+export interface NewMember {
+  readonly key: string
+  readonly raw: string
 }
 
-/** Removes a member, all of its duplicates included. No edits when there is none. */
-export function removeMember(object: JsonNode, key: string): readonly TextEdit[] {
+/** Adds members at the end, or in front of the member at `position`. */
+export function insertMembers(object: JsonNode, added: readonly NewMember[], position?: number): TextEdit {
   const members = membersOf(object)
-  const twins = members.flatMap((member, at) => (member.key === key ? [at] : []))
+  const twin = added.find(({ key }) => members.some((member) => member.key === key))
+  if (twin !== undefined) throw new EditError(`there is a "${twin.key}" already`)
+  const { colon } = layoutOf(object)
+  const { habits } = object.document
+  return insertAt(
+    object,
+    members,
+    position ?? members.length,
+    added.map(({ key, raw }) => writeJson(key, habits) + colon + raw),
+  )
+}
+
+/** Adds one member. */
+export function insertMember(object: JsonNode, key: string, raw: string, position?: number): TextEdit {
+  return insertMembers(object, [{ key, raw }], position)
+}
+
+/** Gives a member a value, written as the file writes such values; adds it at the end where it is not there. */
+export function writeMember(object: JsonNode, key: string, value: JsonValue): readonly TextEdit[] {
+  const content = valueAsElementOf(object, value)
+  const before = object.get(key)
+  if (before === undefined) return [insertMember(object, key, content)]
+  return before.raw === content ? [] : [{ offset: before.start, length: before.end - before.start, content }]
+}
+
+/** Removes members, all of their duplicates included. No edits when there are none. */
+export function removeMember(object: JsonNode, ...keys: readonly string[]): readonly TextEdit[] {
+  const members = membersOf(object)
+  const twins = members.flatMap((member, at) => (keys.includes(member.key) ? [at] : []))
   if (twins.length === members.length && twins.length > 0) {
     return [removeRange(object, members, 0, members.length - 1)]
   }
@@ -170,6 +195,25 @@ function elementLayout(container: JsonNode): JsonLayout {
       return layoutOf(child)
   }
   return layoutOf(container)
+}
+
+/**
+ * The text of a node after some changes, each planned on what the one before it left. For texts that are made
+ * (a copy of an element) and for an element that is changed in many places at once.
+ */
+export function rewritten(
+  node: JsonNode,
+  ...changes: readonly ((root: JsonNode) => readonly TextEdit[])[]
+): string {
+  const { document } = node
+  // with the white space in front of its line, so that its layout is seen as it is
+  const prefix = linePrefix(document.text, node.start)
+  let text = prefix + node.raw
+  for (const change of changes) {
+    const { root } = JsonDocument.of(text, [], document.habits)
+    if (root !== undefined) text = applyEdits(text, change(root))
+  }
+  return text.slice(prefix.length)
 }
 
 /** A value as an element of `container` would be written. */

@@ -30,15 +30,17 @@ export class JsonDocument {
   readonly base: Address
   #habits: JsonHabits | undefined
 
-  constructor(text: string, index: JsonIndex, base: Address = []) {
+  /** `habits`: of the file that a text was taken from, where it is too short to show any. */
+  constructor(text: string, index: JsonIndex, base: Address = [], habits?: JsonHabits) {
     this.text = text
     this.index = index
     this.base = base
+    this.#habits = habits
   }
 
   /** Indexes a text that is known to be JSON. */
-  static of(text: string, base: Address = []): JsonDocument {
-    return new JsonDocument(text, scanJson(text), base)
+  static of(text: string, base: Address = [], habits?: JsonHabits): JsonDocument {
+    return new JsonDocument(text, scanJson(text), base, habits)
   }
 
   /** Undefined for a text without any value. */

@@ -32,6 +32,23 @@ export function pointerTokens(pointer: string): readonly string[] | undefined {
     .map((token) => token.replaceAll('~1', '/').replaceAll('~0', '~'))
 }
 
+/** The address of something inside the JSON value at `address`, by keys and positions. */
+export function within(address: Address, ...tokens: readonly (string | number)[]): Address {
+  const step = address.at(-1)
+  const inner = tokens.map((token) => `/${escapePointerToken(String(token))}`).join('')
+  if (step?.in !== 'json') return [...address, { in: 'json', pointer: inner }]
+  return [...address.slice(0, -1), { in: 'json', pointer: step.pointer + inner }]
+}
+
+/** The list or object that holds the addressed value, with its key or position there; none for a document. */
+export function holderOf(address: Address): { readonly at: Address; readonly token: string } | undefined {
+  const step = address.at(-1)
+  const token = step?.in === 'json' ? pointerTokens(step.pointer)?.at(-1) : undefined
+  if (step?.in !== 'json' || token === undefined) return undefined
+  const pointer = step.pointer.slice(0, step.pointer.lastIndexOf('/'))
+  return { at: [...address.slice(0, -1), { in: 'json', pointer }], token }
+}
+
 /** Text form for URLs and keys: `json:/response/body/3;sse:2`. The inverse of `parseAddress`. */
 export function formatAddress(address: Address): string {
   return address

@@ -1,0 +1,159 @@
+import {
+  insertMember,
+  removeItems,
+  removeMember,
+  valueAsElementOf,
+  writeMember,
+} from '../syntax/json-list.ts'
+import type { JsonNode } from '../syntax/json-node.ts'
+import { EditError, type TextEdit } from '../text/edit.ts'
+import type { ChunkEdits, TextPlace } from './dialect.ts'
+
+const NOTHING: readonly TextEdit[] = []
+
+/** The members of a delta or message that say something; of the others nothing is known. */
+const SAYING = [
+  'content',
+  'reasoning',
+  'reasoning_content',
+  'refusal',
+  'tool_calls',
+  'function_call',
+] as const
+
+function choiceOf(chunk: JsonNode, choice: number): JsonNode | undefined {
+  for (const item of chunk.get('choices')?.items() ?? []) {
+    if ((item.get('index')?.number() ?? 0) === choice) return item
+  }
+  return undefined
+}
+
+function sayingPart(choice: JsonNode | undefined): JsonNode | undefined {
+  const part = choice?.get('delta') ?? choice?.get('message')
+  return part?.kind === 'object' ? part : undefined
+}
+
+/**
+ * Takes members out: as null where the writer spells out what is not set (pydantic's `model_dump`), else as
+ * members that are not there.
+ */
+function quiet(chunk: JsonNode, owner: JsonNode, keys: readonly string[]): readonly TextEdit[] {
+  const there = keys.filter((key) => owner.get(key)?.isNull === false)
+  if (!/:\s*null/.test(chunk.raw)) return removeMember(owner, ...there)
+  return there.flatMap((key) => {
+    const value = owner.get(key)
+    return value ? [{ offset: value.start, length: value.end - value.start, content: 'null' }] : []
+  })
+}
+
+function nullFinish(choice: JsonNode): readonly TextEdit[] {
+  const reason = choice.get('finish_reason')
+  return reason === undefined || reason.isNull
+    ? NOTHING
+    : [{ offset: reason.start, length: reason.end - reason.start, content: 'null' }]
+}
+
+function withoutEnd(chunk: JsonNode): readonly TextEdit[] {
+  const choices = [...(chunk.get('choices')?.items() ?? [])]
+  return [...choices.flatMap(nullFinish), ...quiet(chunk, chunk, ['usage'])]
+}
+
+/** The key under which a kind of text stands; servers disagree about reasoning, so the chunk's own comes first. */
+function keyOf(place: TextPlace, delta: JsonNode): string {
+  if (place.kind === 'text') return 'content'
+  if (place.kind === 'tool-arguments') return place.index < 0 ? 'function_call' : 'tool_calls'
+  if (place.kind === 'refusal') return 'refusal'
+  return delta.get('reasoning') === undefined ? 'reasoning_content' : 'reasoning'
+}
+
+/** Only this choice, and of it only what is not said: the ground that a text is then written on. */
+function onlyChoice(chunk: JsonNode, choice: number): readonly TextEdit[] {
+  const list = chunk.get('choices')
+  const kept = choiceOf(chunk, choice)
+  if (list === undefined || kept === undefined) {
+    throw new EditError(`this chunk has no place for choice ${choice}`)
+  }
+  const count = [...list.items()].length
+  const at = [...list.items()].findIndex(({ id }) => id === kept.id)
+  return [
+    ...(at + 1 < count ? [removeItems(list, at + 1, count - 1)] : []),
+    ...(at > 0 ? [removeItems(list, 0, at - 1)] : []),
+  ]
+}
+
+function writeText(chunk: JsonNode, place: TextPlace, text: string): readonly TextEdit[] {
+  const delta = sayingPart(choiceOf(chunk, place.choice))
+  if (delta === undefined) throw new EditError('this chunk has no delta that a text could be written into')
+  if (place.kind === 'tool-arguments') return writeArguments(chunk, delta, place.index, text)
+  if (place.index > 0) throw new EditError('an answer in several text blocks cannot be cut anew')
+  return writeMember(delta, keyOf(place, delta), text)
+}
+
+/** A continuation of a call: its index and the text, without the id and the name that began it. */
+function writeArguments(chunk: JsonNode, delta: JsonNode, index: number, text: string): readonly TextEdit[] {
+  if (index < 0) return writeMember(delta, 'function_call', { arguments: text })
+  const spelt = /:\s*null/.test(chunk.raw)
+  const call = spelt
+    ? { index, id: null, function: { arguments: text, name: null }, type: null }
+    : { index, function: { arguments: text } }
+  return writeMember(delta, 'tool_calls', [call])
+}
+
+function silence(chunk: JsonNode): readonly TextEdit[] {
+  return [...(chunk.get('choices')?.items() ?? [])].flatMap((choice) => {
+    const said = sayingPart(choice)
+    if (said === undefined) return []
+    const content = said.get('content')
+    const reason = choice.get('finish_reason')
+    const calls = reason?.string() === 'tool_calls' || reason?.string() === 'function_call'
+    return [
+      ...(content === undefined || content.isNull ? [] : writeMember(said, 'content', '')),
+      ...quiet(
+        chunk,
+        said,
+        SAYING.filter((key) => key !== 'content'),
+      ),
+      ...(reason && calls ? writeMember(choice, 'finish_reason', 'stop') : []),
+    ]
+  })
+}
+
+/** https://platform.openai.com/docs/api-reference/chat/streaming */
+export const chatChunkEdits: ChunkEdits = {
+  stopReasons: ['stop', 'length', 'tool_calls', 'content_filter', 'function_call'],
+
+  sayOnly: (place, text, keepEnd) => [
+    (chunk) => onlyChoice(chunk, place.choice),
+    (chunk) => {
+      const choice = choiceOf(chunk, place.choice)
+      const delta = sayingPart(choice)
+      if (delta === undefined) return NOTHING
+      const written = keyOf(place, delta)
+      return quiet(
+        chunk,
+        delta,
+        ['role', ...SAYING].filter((key) => key !== written),
+      )
+    },
+    (chunk) => writeText(chunk, place, text),
+    (chunk) => {
+      const choice = choiceOf(chunk, place.choice)
+      return choice ? quiet(chunk, choice, ['logprobs']) : NOTHING
+    },
+    (chunk) => (keepEnd ? NOTHING : withoutEnd(chunk)),
+  ],
+
+  withoutEnd,
+
+  setStop(chunk, choice, reason) {
+    const found = choiceOf(chunk, choice)
+    if (found === undefined) return undefined
+    const written = found.get('finish_reason')
+    if (written?.string() === reason) return NOTHING
+    return written === undefined
+      ? [insertMember(found, 'finish_reason', valueAsElementOf(found, reason))]
+      : writeMember(found, 'finish_reason', reason)
+  },
+
+  silence,
+}

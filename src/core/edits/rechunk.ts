@@ -1,0 +1,149 @@
+/** A whole new text for an answer, cut into chunks as the person chose. */
+import type { Track } from '../cassette/stream.ts'
+import type { ChunkChange } from '../dialects/dialect.ts'
+import { insertItems, removeItems } from '../syntax/json-list.ts'
+import type { JsonNode } from '../syntax/json-node.ts'
+import { jsonStringLayer } from '../syntax/json-string.ts'
+import { EditError, spliceBetween, type TextEdit } from '../text/edit.ts'
+import {
+  changedItem,
+  changeItem,
+  chunkData,
+  chunkEditsOf,
+  chunkList,
+  deltasOf,
+  hasChunkList,
+  placeOf,
+  type Recording,
+  saysOnly,
+} from './recording.ts'
+
+/** A chunk that carries a part of the text, and the strings in which it does. */
+interface Carrier {
+  readonly chunk: number
+  readonly nodes: readonly JsonNode[]
+  readonly length: number
+}
+
+/** The chunks that say something of a track; where none does, the first that could. */
+function carriersOf({ document }: Recording, track: Track): readonly Carrier[] {
+  const all: { chunk: number; nodes: JsonNode[]; length: number }[] = []
+  let before = 0
+  track.pieceChunks.forEach((chunk, piece) => {
+    const end = track.pieceEnds[piece] ?? 0
+    const node = document.node(track.pieceNodes[piece] ?? 0)
+    const last = all.at(-1)
+    if (last?.chunk === chunk) {
+      last.nodes.push(node)
+      last.length += end - before
+    } else all.push({ chunk, nodes: [node], length: end - before })
+    before = end
+  })
+  const saying = all.filter(({ length }) => length > 0)
+  return saying.length > 0 ? saying : all.slice(0, 1)
+}
+
+/** The lengths (UTF-16 units) of a track's pieces, chunk by chunk: what `cutText` is given. */
+export function recordedLengths(recording: Recording, track: Track): readonly number[] {
+  return carriersOf(recording, track).map(({ length }) => length)
+}
+
+/**
+ * Makes a track say `pieces`, one a chunk. Chunks that said only this text come and go as they are needed; those
+ * that say something else as well (a role, a finish reason) stay. New ones are made after their neighbour.
+ */
+export function rechunk(recording: Recording, track: Track, pieces: readonly string[]): readonly TextEdit[] {
+  const carriers = carriersOf(recording, track)
+  if (carriers.length === 0) throw new EditError('no chunk has a text that this could be written into')
+  if (!hasChunkList(recording)) return say(recording, carriers[0] as Carrier, pieces.join(''))
+  return pieces.length > carriers.length
+    ? grow(recording, track, carriers, pieces)
+    : shrink(recording, track, carriers, pieces)
+}
+
+/** Writes a text into the first of a chunk's strings and empties the others. */
+function say(recording: Recording, { nodes }: Carrier, text: string): readonly TextEdit[] {
+  const { habits, text: source } = recording.document
+  return nodes.flatMap((node, at) => {
+    const layer = jsonStringLayer(source, node.start, node.end, habits)
+    const splice = spliceBetween(layer.text, at === 0 ? text : '')
+    return splice === undefined ? [] : [layer.toInner(splice)]
+  })
+}
+
+function shrink(
+  recording: Recording,
+  track: Track,
+  carriers: readonly Carrier[],
+  pieces: readonly string[],
+): readonly TextEdit[] {
+  const dropped = new Set<number>()
+  for (const { chunk } of carriers.toReversed()) {
+    if (dropped.size === carriers.length - pieces.length) break
+    if (saysOnly(recording, chunk, track)) dropped.add(chunk)
+  }
+  const kept = carriers.filter(({ chunk }) => !dropped.has(chunk))
+  return [
+    ...kept.flatMap((carrier, at) => say(recording, carrier, pieces[at] ?? '')),
+    ...removeRuns(
+      recording,
+      [...dropped].toSorted((a, b) => a - b),
+    ),
+  ]
+}
+
+/** Removes chunks (ascending), neighbours in one go. */
+export function removeRuns(recording: Recording, chunks: readonly number[]): readonly TextEdit[] {
+  const list = chunkList(recording)
+  const count = recording.interaction.stream.chunkNodes.length
+  const runs: [number, number][] = []
+  for (const chunk of chunks) {
+    const run = runs.at(-1)
+    if (run !== undefined && run[1] === chunk - 1) run[1] = chunk
+    else runs.push([chunk, chunk])
+  }
+  if (runs.length > 0 && runs[0]?.[0] === 0 && runs[0]?.[1] === count - 1)
+    return [removeItems(list, 0, count - 1)]
+  return runs.map(([first, last]) => removeItems(list, first, last))
+}
+
+function grow(
+  recording: Recording,
+  track: Track,
+  carriers: readonly Carrier[],
+  pieces: readonly string[],
+): readonly TextEdit[] {
+  const edits = chunkEditsOf(recording)
+  const place = placeOf(recording, track)
+  const pure = carriers.findLastIndex(({ chunk }) => saysOnly(recording, chunk, track))
+  const at = pure === -1 ? carriers.length - 1 : pure
+  const anchor = carriers[at] as Carrier
+  const extra = pieces.length - carriers.length
+  // the text must not go on behind the chunk that ends it: its end moves into the last of the new ones
+  const ends = deltasOf(recording, anchor.chunk).some(({ kind }) => kind === 'stop' || kind === 'usage')
+  const made = Array.from({ length: extra }, (_, number) =>
+    changedItem(
+      recording,
+      anchor.chunk,
+      edits.sayOnly(place, pieces[at + 1 + number] ?? '', ends && number === extra - 1),
+    ),
+  )
+  const text = pieces[at] ?? ''
+  return [
+    ...carriers.slice(0, at).flatMap((carrier, number) => say(recording, carrier, pieces[number] ?? '')),
+    ...(ends
+      ? changeItem(recording, anchor.chunk, [sayIn(recording, anchor, text), edits.withoutEnd])
+      : say(recording, anchor, text)),
+    insertItems(chunkList(recording), anchor.chunk + 1, made),
+    ...carriers
+      .slice(at + 1)
+      .flatMap((carrier, number) => say(recording, carrier, pieces[at + 1 + extra + number] ?? '')),
+  ]
+}
+
+/** `say`, planned on a copy of the chunk that nothing has changed yet. */
+function sayIn(recording: Recording, carrier: Carrier, text: string): ChunkChange {
+  const { start } = chunkData(recording, carrier.chunk)
+  return (chunk) =>
+    say(recording, carrier, text).map((edit) => ({ ...edit, offset: edit.offset - start + chunk.start }))
+}

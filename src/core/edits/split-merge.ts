@@ -1,0 +1,140 @@
+import type { Track } from '../cassette/stream.ts'
+import { insertItems, insertMembers, removeItems } from '../syntax/json-list.ts'
+import type { JsonNode } from '../syntax/json-node.ts'
+import { setString } from '../syntax/resolve.ts'
+import { EditError, type TextEdit } from '../text/edit.ts'
+import { graphemeBoundary } from '../text/graphemes.ts'
+import {
+  changedItem,
+  changeItem,
+  chunkData,
+  chunkEditsOf,
+  chunkList,
+  lowerBound,
+  placeOf,
+  type Recording,
+} from './recording.ts'
+
+/** A text that a chunk adds: the track it belongs to and the string that holds it. */
+export interface PieceOfChunk {
+  readonly track: Track
+  readonly node: JsonNode
+}
+
+/** The texts that a chunk adds, in the order of the tracks. */
+export function piecesOf({ document, interaction }: Recording, position: number): readonly PieceOfChunk[] {
+  return interaction.stream.tracks.flatMap((track) => {
+    const found: PieceOfChunk[] = []
+    const first = lowerBound(track.pieceChunks, position)
+    for (let piece = first; track.pieceChunks[piece] === position; piece++) {
+      found.push({ track, node: document.node(track.pieceNodes[piece] ?? 0) })
+    }
+    return found
+  })
+}
+
+/**
+ * Splits a chunk in two at `offset` of one of its texts. The first half keeps what begins (role, a call's id and
+ * name), the second what ends (finish reason, usage). Throws `EditError` at the ends and inside a grapheme.
+ */
+export function splitChunk(
+  recording: Recording,
+  position: number,
+  { track, node }: PieceOfChunk,
+  offset: number,
+): readonly TextEdit[] {
+  const text = node.string() ?? ''
+  if (!(offset > 0 && offset < text.length)) throw new EditError('both halves must hold something')
+  if (graphemeBoundary(text, offset, -1) !== offset) {
+    throw new EditError('a character that is drawn as one cannot be split')
+  }
+  const edits = chunkEditsOf(recording)
+  const within = node.pointer.slice(chunkData(recording, position).pointer.length)
+  const head = changeItem(recording, position, [
+    (chunk) =>
+      setString(chunk.document, [{ in: 'json', pointer: chunk.pointer + within }], text.slice(0, offset)),
+    edits.withoutEnd,
+  ])
+  const tail = changedItem(
+    recording,
+    position,
+    edits.sayOnly(placeOf(recording, track), text.slice(offset), true),
+  )
+  return [...head, insertItems(chunkList(recording), position + 1, [tail])]
+}
+
+/**
+ * Merges a chunk with the next one: texts are joined, what is null or missing in the first is taken from the
+ * second, of two values that differ the later counts, as for every client that adds up a stream.
+ */
+export function mergeWithNext(recording: Recording, position: number): readonly TextEdit[] {
+  const texts = new Set(piecesOf(recording, position + 1).map(({ node }) => node.id))
+  return [
+    ...mergeNodes(chunkData(recording, position), chunkData(recording, position + 1), texts),
+    removeItems(chunkList(recording), position + 1),
+  ]
+}
+
+function replaced(node: JsonNode, content: string): readonly TextEdit[] {
+  return node.raw === content ? [] : [{ offset: node.start, length: node.end - node.start, content }]
+}
+
+/** Both stand at the same depth of the same list, so what is taken over is already indented as it must be. */
+function mergeNodes(into: JsonNode, from: JsonNode, texts: ReadonlySet<number>): readonly TextEdit[] {
+  if (from.isNull) return []
+  if (into.isNull) return replaced(into, from.raw)
+  if (into.kind !== from.kind) {
+    throw new EditError(`the two chunks write ${from.pointer} in different ways`)
+  }
+  switch (from.kind) {
+    case 'object':
+      return mergeObjects(into, from, texts)
+    case 'array':
+      return mergeLists(into, from, texts)
+    case 'string':
+      if (from.raw === '""') return []
+      return texts.has(from.id)
+        ? [{ offset: into.end - 1, length: 0, content: from.raw.slice(1, -1) }]
+        : replaced(into, from.raw)
+    default:
+      return replaced(into, from.raw)
+  }
+}
+
+function mergeObjects(into: JsonNode, from: JsonNode, texts: ReadonlySet<number>): readonly TextEdit[] {
+  const edits: TextEdit[] = []
+  const missing: { readonly key: string; readonly raw: string }[] = []
+  for (const { key, value } of from.effectiveMembers()) {
+    const own = into.get(key)
+    if (own === undefined) missing.push({ key, raw: value.raw })
+    else edits.push(...mergeNodes(own, value, texts))
+  }
+  return missing.length === 0 ? edits : [...edits, insertMembers(into, missing)]
+}
+
+/** Lists of numbered things (choices, tool calls) by their `index`; all others one behind the other. */
+function mergeLists(into: JsonNode, from: JsonNode, texts: ReadonlySet<number>): readonly TextEdit[] {
+  const own = byIndex(into)
+  const others = byIndex(from)
+  const edits: TextEdit[] = []
+  const added: string[] = []
+  for (const item of from.items()) {
+    const index = own && others && item.get('index')?.raw
+    const twin = index === undefined ? undefined : own?.get(index)
+    if (twin === undefined) added.push(item.raw)
+    else edits.push(...mergeNodes(twin, item, texts))
+  }
+  if (added.length === 0) return edits
+  return [...edits, insertItems(into, [...into.items()].length, added)]
+}
+
+/** Undefined when an index is missing, or stands there twice (several fragments of one call in one delta). */
+function byIndex(list: JsonNode): ReadonlyMap<string, JsonNode> | undefined {
+  const found = new Map<string, JsonNode>()
+  for (const item of list.items()) {
+    const index = item.get('index')?.raw
+    if (index === undefined || found.has(index)) return undefined
+    found.set(index, item)
+  }
+  return found
+}

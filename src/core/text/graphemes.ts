@@ -1,0 +1,56 @@
+import type { TextEdit } from './edit.ts'
+
+/** Characters as people see them (UAX #29 extended grapheme clusters): never cut in two. */
+const segmenter = new Intl.Segmenter('und', { granularity: 'grapheme' })
+
+/** Longer clusters are no writing; a hostile text is not read to its end for one. */
+const REACH = 256
+
+/** The offsets at which a text may be cut, 0 and its length included. Ascending. */
+export function graphemeEnds(text: string): readonly number[] {
+  const ends = [0]
+  for (const { index, segment } of segmenter.segment(text)) ends.push(index + segment.length)
+  return ends
+}
+
+/** Whether a cut at `offset` leaves every grapheme whole. */
+export function isGraphemeBoundary(text: string, offset: number): boolean {
+  if (offset <= 0 || offset >= text.length) return true
+  const { window, from } = windowAt(text, offset)
+  const found = segmenter.segment(window).containing(offset - from)
+  return found === undefined || found.index === offset - from
+}
+
+/** The nearest boundary at or before `offset` (with -1), or at or behind it (with 1). */
+export function graphemeBoundary(text: string, offset: number, direction: -1 | 1): number {
+  if (isGraphemeBoundary(text, offset)) return Math.max(0, Math.min(text.length, offset))
+  const { window, from } = windowAt(text, offset)
+  const found = segmenter.segment(window).containing(offset - from)
+  if (found === undefined) return offset
+  return from + found.index + (direction === 1 ? found.segment.length : 0)
+}
+
+/**
+ * A splice that turns `before` into `after`, widened so that it cuts no grapheme of either: a mark that is put
+ * behind a letter takes the letter along, wherever the seam between two pieces may be.
+ */
+export function wholeGraphemes(before: string, after: string, splice: TextEdit): TextEdit {
+  let start = splice.offset
+  while (!isGraphemeBoundary(before, start) || !isGraphemeBoundary(after, start)) {
+    start = Math.min(graphemeBoundary(before, start, -1), graphemeBoundary(after, start, -1))
+  }
+  let end = splice.offset + splice.length
+  const shift = after.length - before.length
+  while (!isGraphemeBoundary(before, end) || !isGraphemeBoundary(after, end + shift)) {
+    end = Math.max(graphemeBoundary(before, end, 1), graphemeBoundary(after, end + shift, 1) - shift)
+  }
+  return { offset: start, length: end - start, content: after.slice(start, end + shift) }
+}
+
+/** Segmenting starts anew a little before: what stands further off does not change where a cluster ends. */
+function windowAt(text: string, offset: number): { readonly window: string; readonly from: number } {
+  let from = Math.max(0, offset - REACH)
+  const first = text.charCodeAt(from)
+  if (from > 0 && first >= 0xdc00 && first <= 0xdfff) from++
+  return { window: text.slice(from, offset + REACH), from }
+}
