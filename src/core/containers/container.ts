@@ -40,6 +40,46 @@ export interface ContainerEdits {
   failMidStream(root: JsonNode, error: ProviderError): readonly TextEdit[]
 }
 
+/** How the recorder would file a request today. */
+export interface RequestKey {
+  /** SHA-256, 64 hex digits. */
+  readonly hash: string
+  /** The first 8 hex digits of the hash of the models' names; only for lists of models. */
+  readonly digest?: string
+  /** With its extension, without a folder. */
+  readonly fileName: string
+  /** What was hashed: `json.dumps(..., sort_keys=True)`. */
+  readonly canonical: string
+}
+
+/** How a file's own name relates to the key of its request. */
+export type NameVerdict =
+  | { readonly kind: 'matches' }
+  /** The recorder finds the list of models still, but it is not the one that the name was made for. */
+  | { readonly kind: 'other-models' }
+  /**
+   * The request was filed by a rule that the recorder has given up: today it looks under another name.
+   * `rule` is stable and in kebab-case, `because` a sentence for a person.
+   */
+  | { readonly kind: 'older-rule'; readonly rule: string; readonly because: string }
+  /** The name is that of another request, or this one was edited. */
+  | { readonly kind: 'other-request' }
+  /** The name is no hash: nothing to compare. */
+  | { readonly kind: 'not-a-hash' }
+  /** The hash cannot be known; `because` is a sentence for a person. */
+  | { readonly kind: 'not-computable'; readonly because: string }
+
+/** How a recorder names a file after the request in it. All take the document's root. */
+export interface Naming {
+  /** Undefined where the file does not hold all that is hashed. */
+  keyOf(root: JsonNode): RequestKey | undefined
+  /** Compares a file's name with the request that the file holds. */
+  judge(root: JsonNode, fileName: string): NameVerdict
+  /** Strings in the file that the recorder makes from the hash, and what it makes of this one. */
+  derivedIds(root: JsonNode): readonly JsonNode[]
+  idOf(key: RequestKey): string
+}
+
 /** One recorder's file format. */
 export interface Container {
   /** Kebab-case; also the file's name and its fixture folder's. */

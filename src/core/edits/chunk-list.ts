@@ -1,7 +1,9 @@
 /** Chunks as things that come, go and move. Every other byte of the file stays. */
 import type { Track } from '../cassette/stream.ts'
+import { MAX_DEPTH } from '../open.ts'
 import { findJsonError } from '../syntax/json-error.ts'
 import { asElementOf, insertItems, moveItem, removeItems } from '../syntax/json-list.ts'
+import { JsonDocument } from '../syntax/json-node.ts'
 import { EditError, type TextEdit } from '../text/edit.ts'
 import {
   changedItem,
@@ -35,6 +37,9 @@ export function insertChunkJson(recording: Recording, position: number, json: st
   const problem = findJsonError(json)
   if (problem !== undefined) throw new EditError(`this is no JSON value: ${problem.message}`)
   const list = chunkList(recording)
+  const depth = list.pointer.split('/').length + JsonDocument.of(json).index.depth
+  if (depth > MAX_DEPTH)
+    throw new EditError(`this is nested deeper than the ${MAX_DEPTH} levels that are read`)
   return [insertItems(list, position, [asElementOf(list, json)])]
 }
 

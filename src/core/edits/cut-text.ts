@@ -55,11 +55,9 @@ function perWord(text: string): readonly string[] {
       pending += segment
     }
   }
-  if (pending === '') return wholeGraphemes(text, pieces)
-  return wholeGraphemes(
-    text,
-    pieces.length === 0 ? [pending] : [...pieces.slice(0, -1), pieces.at(-1) + pending],
-  )
+  if (/\S/.test(pending) || pieces.length === 0) pieces.push(pending)
+  else pieces[pieces.length - 1] += pending
+  return wholeGraphemes(text, pieces)
 }
 
 /** Pieces of the lengths that were recorded, over and over while there is text. */

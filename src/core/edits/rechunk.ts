@@ -132,7 +132,7 @@ function grow(
   return [
     ...carriers.slice(0, at).flatMap((carrier, number) => say(recording, carrier, pieces[number] ?? '')),
     ...(ends
-      ? changeItem(recording, anchor.chunk, [sayIn(recording, anchor, text), edits.withoutEnd])
+      ? changeItem(recording, anchor.chunk, [sayIn(recording, anchor, text), edits.withoutEnd(place.choice)])
       : say(recording, anchor, text)),
     insertItems(chunkList(recording), anchor.chunk + 1, made),
     ...carriers

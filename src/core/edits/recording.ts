@@ -30,7 +30,9 @@ export function hasChunkList({ interaction }: Recording): boolean {
 
 /** The item of the list that chunk `position` is, with what the recorder wraps around it. */
 export function chunkItem(recording: Recording, position: number): JsonNode {
-  const item = chunkList(recording).item(position)
+  const list = chunkList(recording)
+  const { chunkNodes } = recording.interaction.stream
+  const item = chunkNodes[position] === undefined ? undefined : list.item(position)
   if (item === undefined) throw new EditError(`there is no chunk ${position}`)
   return item
 }

@@ -99,23 +99,33 @@ export function dumpsPython(value: PythonValue): string {
   return `{${members.map(([key, item]) => `${dumpsString(key)}: ${dumpsPython(item)}`).join(', ')}}`
 }
 
-const SHORT_ESCAPES: Readonly<Record<string, string>> = {
-  '"': '\\"',
-  '\\': '\\\\',
-  '\b': '\\b',
-  '\f': '\\f',
-  '\n': '\\n',
-  '\r': '\\r',
-  '\t': '\\t',
+/** The escape of each UTF-16 unit, as far as any was needed: recordings may be written in any script. */
+const escapes: string[] = []
+for (const [unit, letter] of Object.entries({
+  8: 'b',
+  9: 't',
+  10: 'n',
+  12: 'f',
+  13: 'r',
+  34: '"',
+  92: '\\',
+})) {
+  escapes[Number(unit)] = `\\${letter}`
 }
 
 /** Unit by unit, so a pair becomes two escapes and half a pair stays what it is. */
 function dumpsString(value: string): string {
-  const escaped = value.replace(
-    /[^ !#-[\]-~]/g,
-    (unit) => SHORT_ESCAPES[unit] ?? `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`,
-  )
-  return `"${escaped}"`
+  return `"${value.replace(/[^ !#-[\]-~]+/g, escapeUnits)}"`
+}
+
+function escapeUnits(run: string): string {
+  let escaped = ''
+  for (let at = 0; at < run.length; at++) {
+    const unit = run.charCodeAt(at)
+    escapes[unit] ??= `\\u${unit.toString(16).padStart(4, '0')}`
+    escaped += escapes[unit]
+  }
+  return escaped
 }
 
 /** Python's order of strings; by UTF-16 units an emoji would come before U+E000..U+FFFF. */
@@ -123,13 +133,12 @@ export function compareCodePoints(a: string, b: string): number {
   const shorter = Math.min(a.length, b.length)
   for (let at = 0; at < shorter; at++) {
     if (a.charCodeAt(at) === b.charCodeAt(at)) continue
-    return codePointOf(a, at) - codePointOf(b, at)
+    // a pair may have begun one unit earlier; any other unit there is the same in both
+    return codePointDifference(a, b, at - 1) || codePointDifference(a, b, at)
   }
   return a.length - b.length
 }
 
-/** The code point that the unit at `at` belongs to, which may have begun one unit earlier. */
-function codePointOf(text: string, at: number): number {
-  const before = at > 0 ? (text.codePointAt(at - 1) ?? 0) : 0
-  return before > 0xffff ? before : (text.codePointAt(at) ?? 0)
+function codePointDifference(a: string, b: string, at: number): number {
+  return (a.codePointAt(at) ?? 0) - (b.codePointAt(at) ?? 0)
 }

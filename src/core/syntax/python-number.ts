@@ -23,12 +23,14 @@ export function floatRepr(value: number): string {
 }
 
 /**
- * `'%.5f' % value`: rounds the exact binary value, ties to even. `toFixed` takes the larger number of a tie and
- * gives up at 1e21. Infinities are `inf` and `-inf`, as Python formats them.
+ * `'%.5f' % value`: rounds the exact binary value, ties to even. `toFixed` takes the larger number of a tie,
+ * forgets the sign of -0 and gives up at 1e21. Infinities are `inf` and `-inf`, as Python formats them.
  */
 export function formatFixed5(value: number): string {
   if (Number.isNaN(value)) return 'nan'
   if (!Number.isFinite(value)) return value < 0 ? '-inf' : 'inf'
+  // `toFixed` is exact but for ties, and a binary number halfway between two fives is an odd number of 64ths
+  if (value !== 0 && Math.abs(value) < 1e21 && Math.abs(value * 64) % 2 !== 1) return value.toFixed(PLACES)
   bits.setFloat64(0, value)
   const word = bits.getBigUint64(0)
   const biased = Number((word >> 52n) & 0x7ffn)

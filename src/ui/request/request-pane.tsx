@@ -1,6 +1,7 @@
 import { useDeck } from '../app/deck.ts'
 import { Pane } from '../widgets/pane.tsx'
 import { Conversation } from './conversation.tsx'
+import { KeyNotice, KeySection } from './key-section.tsx'
 import { parseUrl } from './media-source.ts'
 import { RecordedDetails } from './recorded-details.tsx'
 import { UnreadRequest } from './unread-request.tsx'
@@ -23,6 +24,7 @@ export function RequestPane() {
         )
       }
     >
+      <KeyNotice />
       {/* another cassette begins at its top, with everything folded as it was */}
       <div key={draft.id} className="hairline-scroll min-h-0 flex-1 overflow-y-auto">
         {isRead ? (
@@ -30,6 +32,7 @@ export function RequestPane() {
         ) : (
           <UnreadRequest request={request} because={interaction.dialectBecause} />
         )}
+        <KeySection />
         <RecordedDetails interaction={interaction} open={!isRead} />
       </div>
     </Pane>

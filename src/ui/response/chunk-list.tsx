@@ -1,11 +1,16 @@
 import { type KeyboardEvent, useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import { VList, type VListHandle } from 'virtua'
+import { hasChunkList } from '../../core/edits/recording.ts'
 import { chunksArrived, pause, seek, step } from '../../workspace/playback.ts'
 import { useDeck, useSelect, useStores } from '../app/deck.ts'
 import { Pane } from '../widgets/pane.tsx'
 import { Segmented } from '../widgets/segmented.tsx'
+import { ChunkMenu, type MenuAt } from './chunk-menu.tsx'
 import { ChunkRow } from './chunk-row.tsx'
 import { useReadablePosition } from './readable-position.ts'
+import { SameInAll } from './same-in-all.tsx'
+import { deleteCommand, moveCommand, type StreamCommand } from './stream-commands.ts'
+import { useRecording, useStreamCommand } from './use-stream-command.ts'
 
 type RowView = 'delta' | 'json'
 
@@ -16,10 +21,13 @@ const ROW_VIEWS: readonly { readonly value: RowView; readonly label: string }[] 
 
 /** All chunks, one row each, tied to the playhead both ways. */
 export function ChunkList() {
-  const { draft, document, interaction } = useDeck()
+  const { draft, document, interaction, editable } = useDeck()
   const { playback, hovered } = useStores()
   const [view, setView] = useState<RowView>('delta')
   const [unfolded, setUnfolded] = useState<ReadonlySet<number>>(new Set())
+  const [menu, setMenu] = useState<MenuAt>()
+  const recording = useRecording()
+  const run = useStreamCommand()
   const list = useRef<VListHandle>(null)
   const frame = useRef<HTMLDivElement>(null)
   const count = interaction.stream.chunkNodes.length
@@ -34,6 +42,7 @@ export function ChunkList() {
   // biome-ignore lint/correctness/useExhaustiveDependencies: another cassette starts with everything folded
   useEffect(() => setUnfolded(new Set()), [draft.id])
   useFollow(list, current, complete)
+  const focusLater = useFocusAfterChange(frame, document)
 
   const onSeek = useCallback(
     (index: number) => playback.update((value) => pause(seek(value, index + 1))),
@@ -51,13 +60,30 @@ export function ChunkList() {
   )
   const onKeyDown = (event: KeyboardEvent): void => {
     const by = event.key === 'ArrowDown' ? 1 : event.key === 'ArrowUp' ? -1 : 0
-    if (by === 0 || (event.target as HTMLElement).closest('input, textarea')) return
+    if ((event.target as HTMLElement).closest('input, textarea')) return
+    const command = commandOf(event, by)
+    if (command !== undefined) {
+      event.preventDefault()
+      if (run(command) === undefined) focusLater(command)
+      return
+    }
+    if (by === 0 || event.altKey) return
     event.preventDefault()
     playback.update((value) => step(value, by))
     const wanted = chunksArrived(playback.get()) - 1
     requestAnimationFrame(() => {
       frame.current?.querySelector<HTMLElement>(`[data-row="${wanted}"]`)?.focus()
     })
+  }
+
+  /** What a key means on the row that has the focus. */
+  const commandOf = (event: KeyboardEvent, by: number): StreamCommand | undefined => {
+    const row = (event.target as HTMLElement).closest<HTMLElement>('[data-row]')?.dataset.row
+    if (row === undefined || !editable || !hasChunkList(recording)) return undefined
+    const at = Number(row)
+    if (event.key === 'Delete' || event.key === 'Backspace') return deleteCommand(at, count)
+    const to = at + by
+    return event.altKey && by !== 0 && to >= 0 && to < count ? moveCommand(at, to) : undefined
   }
 
   return (
@@ -102,11 +128,13 @@ export function ChunkList() {
                 onSeek={onSeek}
                 onHover={onHover}
                 onToggle={onToggle}
+                onMenu={setMenu}
               />
             )}
           </VList>
         )}
       </div>
+      {menu && <ChunkMenu at={menu} onClose={() => setMenu(undefined)} onDone={focusLater} />}
     </Pane>
   )
 }
@@ -136,17 +164,22 @@ function useFollow(list: React.RefObject<VListHandle | null>, current: number, c
   }, [list, current, complete])
 }
 
-/** Members that are the same in every chunk, said once. */
-function SameInAll() {
-  const { constants } = useDeck().interaction.stream
-  if (constants.length === 0) return null
-  return (
-    <p
-      className="shrink-0 truncate border-b px-5 py-2 text-sm text-ink-3"
-      title={constants.map(({ name, raw }) => `${name}: ${raw}`).join('\n')}
-    >
-      Same in all:{' '}
-      <span className="recorded text-xs text-ink-2">{constants.map(({ name }) => name).join(' ')}</span>
-    </p>
-  )
+/** The focus goes along with the chunk that a command was about, once its row is the new text's. */
+function useFocusAfterChange(
+  frame: React.RefObject<HTMLDivElement | null>,
+  document: unknown,
+): (command: StreamCommand) => void {
+  const wanted = useRef<number>(undefined)
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a new document is what is waited for
+  useEffect(() => {
+    const row = wanted.current
+    if (row === undefined) return
+    wanted.current = undefined
+    requestAnimationFrame(() => {
+      frame.current?.querySelector<HTMLElement>(`[data-row="${row}"]`)?.focus()
+    })
+  }, [document, frame])
+  return useCallback(({ leadsTo }) => {
+    wanted.current = leadsTo
+  }, [])
 }

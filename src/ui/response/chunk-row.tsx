@@ -1,3 +1,4 @@
+import { Ellipsis } from 'lucide-react'
 import { memo } from 'react'
 import type { Interaction } from '../../core/cassette/cassette.ts'
 import type { Delta } from '../../core/cassette/delta.ts'
@@ -5,6 +6,7 @@ import { deltasOfChunk } from '../../core/open.ts'
 import type { JsonDocument } from '../../core/syntax/json-node.ts'
 import { lookOf } from '../widgets/kinds.ts'
 import { ChunkDetails } from './chunk-details.tsx'
+import type { MenuAt } from './chunk-menu.tsx'
 import { VisibleSpace } from './visible-space.tsx'
 
 /** Characters of a chunk's own JSON that a row shows. */
@@ -23,6 +25,7 @@ export interface ChunkRowProps {
   onSeek(index: number): void
   onHover(index: number | undefined): void
   onToggle(index: number): void
+  onMenu(at: MenuAt): void
 }
 
 /** What one chunk adds, on one line; unfolds to its JSON. */
@@ -48,7 +51,24 @@ export const ChunkRow = memo(function ChunkRow(props: ChunkRowProps) {
       onMouseEnter={() => props.onHover(index)}
       onMouseLeave={() => props.onHover(undefined)}
     >
-      <div className="flex h-[26px] items-center pr-2 pl-3 pointer-coarse:h-10">
+      {/* biome-ignore lint/a11y/noStaticElementInteractions: the same as the button at its end, where the hand is */}
+      <div
+        className="group/row flex h-[26px] items-center pr-2 pl-3 pointer-coarse:h-10"
+        onContextMenu={(event) => {
+          event.preventDefault()
+          const from = event.currentTarget.querySelector('button')
+          // the menu key has no place of its own
+          const { left, bottom } = event.currentTarget.getBoundingClientRect()
+          const isPointer = event.clientX !== 0 || event.clientY !== 0
+          if (from === null) return
+          props.onMenu({
+            chunk: index,
+            x: isPointer ? event.clientX : left + 60,
+            y: isPointer ? event.clientY : bottom,
+            from,
+          })
+        }}
+      >
         <button
           type="button"
           tabIndex={tabIndex}
@@ -77,6 +97,20 @@ export const ChunkRow = memo(function ChunkRow(props: ChunkRowProps) {
               <Said deltas={deltas} />
             )}
           </span>
+        </button>
+        <button
+          type="button"
+          tabIndex={tabIndex}
+          aria-haspopup="menu"
+          aria-label={`Commands of chunk ${index}`}
+          title="Commands (right click)"
+          onClick={(event) => {
+            const { right, bottom } = event.currentTarget.getBoundingClientRect()
+            props.onMenu({ chunk: index, x: right, y: bottom, from: event.currentTarget })
+          }}
+          className="grid size-6 shrink-0 place-items-center rounded text-ink-3 opacity-0 group-hover/row:opacity-100 hover:bg-sunk hover:text-ink focus-visible:opacity-100 pointer-coarse:size-10 pointer-coarse:opacity-100"
+        >
+          <Ellipsis aria-hidden="true" size={14} />
         </button>
         <button
           type="button"

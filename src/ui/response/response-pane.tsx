@@ -2,6 +2,7 @@ import { useDeck, useSettings, useStores } from '../app/deck.ts'
 import { JsonView } from '../widgets/json-view.tsx'
 import { Pane } from '../widgets/pane.tsx'
 import { Segmented } from '../widgets/segmented.tsx'
+import { AnswerMenu } from './answer-menu.tsx'
 import { Assembled } from './assembled.tsx'
 import { ChunkList } from './chunk-list.tsx'
 import { Outcome, RecordedExceptionPanel } from './outcome.tsx'
@@ -51,6 +52,7 @@ function AssembledPane() {
               { value: 'raw', label: 'Raw' },
             ]}
           />
+          <AnswerMenu />
         </>
       }
     >

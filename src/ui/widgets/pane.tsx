@@ -20,10 +20,10 @@ export function Pane({
 }) {
   return (
     <section aria-label={name} className={`flex min-h-0 min-w-0 flex-col bg-pane ${className}`}>
-      <header className="flex h-10 shrink-0 items-center gap-3 border-b px-5 max-md:px-4">
+      <header className="flex h-10 shrink-0 items-center gap-3 border-b px-5 max-md:gap-2 max-md:px-4">
         <h2 className="font-semibold tracking-[-0.005em]">{title}</h2>
         {aside && <div className="min-w-0 truncate text-ink-3">{aside}</div>}
-        {actions && <div className="ml-auto flex shrink-0 items-center gap-1.5">{actions}</div>}
+        {actions && <div className="ml-auto flex shrink-0 items-center gap-1.5 max-sm:gap-0">{actions}</div>}
       </header>
       {children}
     </section>

@@ -1,0 +1,45 @@
+import { ChevronDown } from 'lucide-react'
+import { DropdownMenu } from 'radix-ui'
+import { useDeck, useStores } from '../app/deck.ts'
+import { MENU, MENU_ITEM } from '../app/export-menu.tsx'
+import { Button } from '../widgets/button.tsx'
+import { CommandItems } from './command-items.tsx'
+import { answerCommands } from './stream-commands.ts'
+import { useRecording } from './use-stream-command.ts'
+
+/** What can be done to the answer as a whole: another text, or another end. */
+export function AnswerMenu() {
+  const { interaction, editable } = useDeck()
+  const { overlay } = useStores()
+  const recording = useRecording()
+  const { tracks } = interaction.stream
+  return (
+    <DropdownMenu.Root modal={false}>
+      <DropdownMenu.Trigger asChild>
+        <Button aria-label="Change the answer" className="h-6 px-2 text-sm max-sm:-mr-2 pointer-coarse:h-9">
+          Change <ChevronDown aria-hidden="true" size={12} className="-mr-1" />
+        </Button>
+      </DropdownMenu.Trigger>
+      <DropdownMenu.Portal>
+        <DropdownMenu.Content
+          aria-label="Change the answer"
+          align="end"
+          sideOffset={4}
+          collisionPadding={8}
+          className={`${MENU} max-h-[70vh] max-w-[90vw] overflow-y-auto`}
+        >
+          {tracks.length > 0 && (
+            <DropdownMenu.Item
+              className={MENU_ITEM}
+              disabled={!editable}
+              onSelect={() => overlay.set({ kind: 'stream', task: { kind: 'replace', track: 0 } })}
+            >
+              Replace the whole text…
+            </DropdownMenu.Item>
+          )}
+          <CommandItems groups={answerCommands(recording)} />
+        </DropdownMenu.Content>
+      </DropdownMenu.Portal>
+    </DropdownMenu.Root>
+  )
+}

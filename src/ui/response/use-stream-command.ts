@@ -1,0 +1,34 @@
+import { useCallback, useMemo } from 'react'
+import type { Recording } from '../../core/edits/recording.ts'
+import { pause, seek } from '../../workspace/playback.ts'
+import { useDeck, useStores } from '../app/deck.ts'
+import { notify } from '../app/notices.ts'
+import type { StreamCommand } from './stream-commands.ts'
+
+/** What commands on chunks are planned on. */
+export function useRecording(): Recording {
+  const { document, interaction, view } = useDeck()
+  const container = view.cassette?.container ?? ''
+  return useMemo(() => ({ document, interaction, container }), [document, interaction, container])
+}
+
+/** Does a command as one step of the history. Returns why it was refused, which has then been said as well. */
+export function useStreamCommand(): (command: StreamCommand) => string | undefined {
+  const { edit } = useDeck()
+  const recording = useRecording()
+  const { playback } = useStores()
+  return useCallback(
+    ({ label, plan, leadsTo }) => {
+      const refusal = edit(label, () => plan(recording))
+      if (refusal !== undefined) notify(refusal, 'error')
+      else if (leadsTo !== undefined) {
+        // a playhead at the end stays there; one that is somewhere goes along with its chunk
+        playback.update((value) =>
+          value.position >= value.count ? value : pause(seek(value, Math.max(0, leadsTo + 1))),
+        )
+      }
+      return refusal
+    },
+    [edit, recording, playback],
+  )
+}
