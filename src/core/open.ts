@@ -14,7 +14,7 @@ import { JsonDocument, type JsonNode } from './syntax/json-node.ts'
 import { lineColumnAt } from './syntax/lines.ts'
 
 /** Deeper files are refused: every reader and every view would have to walk them. */
-const MAX_DEPTH = 512
+export const MAX_DEPTH = 512
 
 /** V8 cannot hold a longer string; half of it leaves room for an edited copy. */
 export const MAX_FILE_BYTES = 250 * 1024 * 1024
@@ -109,9 +109,12 @@ export interface Reading {
   readonly sound: boolean
 }
 
-/** Reads a text as a cassette. Never throws for any text. */
-export function readCassette(text: string): Reading {
-  const whole = scanJson(text)
+/**
+ * Reads a text as a cassette. Never throws for any text. `known` is the text's index, where somebody has it
+ * (`rescanJson`): the scan is most of the work.
+ */
+export function readCassette(text: string, known?: JsonIndex): Reading {
+  const whole = known ?? scanJson(text)
   if (whole.valid) return readDocument(new JsonDocument(text, whole), [])
   const error = findJsonError(text)
   const other = recogniseText(text)

@@ -1,4 +1,8 @@
 import { queryOptions } from '@tanstack/react-query'
+import { readCassette } from '../core/open.ts'
+import type { JsonIndex } from '../core/syntax/json-index.ts'
+import { rescanJson } from '../core/syntax/json-rescan.ts'
+import { spliceBetween } from '../core/text/edit.ts'
 import { readText } from '../platform/reader/reader-client.ts'
 import type { Draft } from '../workspace/draft.ts'
 import { type CassetteView, viewOf } from '../workspace/view.ts'
@@ -11,6 +15,30 @@ export function keptFor(draft: Draft, wanted: number): number {
   return draft.text.length > KEPT_BELOW ? 0 : wanted
 }
 
+/** A number for each text that drafts have been compared with: it is the key of its reading. */
+const baseNumbers = new WeakMap<Draft['base'], number>()
+let bases = 0
+
+function baseNumber({ base }: Draft): number {
+  const known = baseNumbers.get(base) ?? ++bases
+  baseNumbers.set(base, known)
+  return known
+}
+
+/** The reading of what a draft is compared with: its file as it was opened or last saved. It is no revision. */
+export function baseReadingQuery(draft: Draft) {
+  const before: Draft = { ...draft, text: draft.base.text, name: draft.baseName, revision: -1 }
+  return queryOptions({
+    queryKey: ['reading', draft.id, 'base', baseNumber(draft)] as const,
+    queryFn: async ({ signal }): Promise<CassetteView> => viewOf(before, await readText(before.text, signal)),
+    staleTime: Number.POSITIVE_INFINITY,
+    gcTime: keptFor(before, 2000),
+    structuralSharing: false,
+    retry: false,
+    networkMode: 'always',
+  })
+}
+
 /**
  * The reading of one revision. The revision is in the key, so nothing is ever invalidated by hand; the answer
  * holds typed arrays and must keep its identity. It takes the signal: a reading that typing has left behind
@@ -19,7 +47,10 @@ export function keptFor(draft: Draft, wanted: number): number {
 export function readingQuery(draft: Draft) {
   return queryOptions({
     queryKey: ['reading', draft.id, draft.revision] as const,
-    queryFn: async ({ signal }): Promise<CassetteView> => viewOf(draft, await readText(draft.text, signal)),
+    queryFn: async ({ signal }): Promise<CassetteView> =>
+      remember(viewOf(draft, await readText(draft.text, signal))),
+    // what was typed into a text is there in the same frame, without a worker's round trip and a second drawing
+    initialData: () => typedReading(draft),
     staleTime: Number.POSITIVE_INFINITY,
     // a reading of an older revision is not asked for again, except by undo, which reads anew
     gcTime: keptFor(draft, 2000),
@@ -27,4 +58,24 @@ export function readingQuery(draft: Draft) {
     retry: false,
     networkMode: 'always',
   })
+}
+
+/** Characters; of longer texts even what is left to do takes more than a frame. */
+const TYPED_BELOW = 4_000_000
+
+/** The newest reading that was made: the next key changes the same text. */
+let latest: { readonly draftId: string; readonly text: string; readonly index: JsonIndex } | undefined
+
+function remember(view: CassetteView): CassetteView {
+  const { draftId, text, document, sound } = view
+  if (sound && document !== undefined) latest = { draftId, text, index: document.index }
+  return view
+}
+
+/** The reading of a text that differs from the one before inside of one string; undefined for all others. */
+function typedReading(draft: Draft): CassetteView | undefined {
+  if (latest?.draftId !== draft.id || draft.text.length > TYPED_BELOW) return undefined
+  const edit = spliceBetween(latest.text, draft.text)
+  const index = edit && rescanJson(latest.index, edit, draft.text)
+  return index && remember(viewOf(draft, readCassette(draft.text, index)))
 }

@@ -17,7 +17,8 @@ export interface JsonIndex {
 export const NodeKind = { object: 0, array: 1, string: 2, number: 3, true: 4, false: 5, null: 6 } as const
 export type NodeKindCode = (typeof NodeKind)[keyof typeof NodeKind]
 
-const WIDTH = 3
+/** Integers a node. */
+export const WIDTH = 3
 
 /** Deeper nesting is no document to anybody. */
 export const MAX_LEVELS = 1_000_000
@@ -33,7 +34,7 @@ function escapeLength(text: string, at: number): number {
 }
 
 /** Offset just behind the string literal that opens at `start`; -1 when it is none. */
-function stringEnd(text: string, start: number, limit: number): number {
+export function stringEnd(text: string, start: number, limit: number): number {
   for (let at = start + 1; at < limit; ) {
     const unit = text.charCodeAt(at)
     if (unit === 34) return at + 1

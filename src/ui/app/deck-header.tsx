@@ -1,4 +1,4 @@
-import { ChevronDown, Code, Redo2, Search, Undo2 } from 'lucide-react'
+import { ChevronDown, Code, History, Redo2, Search, Undo2 } from 'lucide-react'
 import { DropdownMenu } from 'radix-ui'
 import { type Draft, isChanged } from '../../workspace/draft.ts'
 import { Button, IconButton } from '../widgets/button.tsx'
@@ -72,6 +72,7 @@ export function DeckHeader({
         >
           <Redo2 aria-hidden="true" size={15} />
         </IconButton>
+        <HistoryButton draftId={draft.id} />
         <Button
           aria-pressed={sourceOpen}
           onClick={() => settings.update((value) => ({ ...value, sourceOpen: !value.sourceOpen }))}
@@ -90,6 +91,25 @@ export function DeckHeader({
         </span>
       </div>
     </header>
+  )
+}
+
+/** Opens the list of steps, and closes it. */
+function HistoryButton({ draftId }: { readonly draftId: string }) {
+  const { overlay } = useStores()
+  const open = useSelect(overlay, (value) => value?.kind === 'history')
+  return (
+    <IconButton
+      label="History"
+      title="History (h)"
+      data-history=""
+      aria-haspopup="dialog"
+      aria-expanded={open}
+      onClick={() => overlay.set(open ? undefined : { kind: 'history', draftId })}
+      className="aria-expanded:bg-sunk aria-expanded:text-ink max-sm:hidden"
+    >
+      <History aria-hidden="true" size={15} />
+    </IconButton>
   )
 }
 
@@ -174,6 +194,12 @@ function OpenMenu({
                 onSelect={() => session.redo(current.id)}
               >
                 Redo
+              </DropdownMenu.Item>
+              <DropdownMenu.Item
+                className={MENU_ITEM}
+                onSelect={() => overlay.set({ kind: 'history', draftId: current.id })}
+              >
+                History…
               </DropdownMenu.Item>
             </>
           )}

@@ -1,5 +1,6 @@
 import { Command } from 'cmdk'
 import { useState } from 'react'
+import { isChanged } from '../../workspace/draft.ts'
 import { chunksArrived, pause, seek, togglePlay } from '../../workspace/playback.ts'
 import { useMaybeDeck, useSelect, useStores } from './deck.ts'
 import { findInCassette } from './find.ts'
@@ -45,6 +46,12 @@ export function Palette({ opener, close }: { readonly opener: Opener; close(): v
           ['Download', () => downloadDraft(stores, current)],
           ['Copy the whole file', () => void copyDraft(stores, current)],
           ['Save', () => askToSave(stores, current)],
+          ['History', () => overlay.set({ kind: 'history', draftId: current.id })],
+          ...(isChanged(current)
+            ? ([
+                ['What changed', () => overlay.set({ kind: 'review', draftId: current.id, save: false })],
+              ] as const)
+            : []),
           ['Undo', () => session.undo(current.id)],
           ['Redo', () => session.redo(current.id)],
         ] as const)

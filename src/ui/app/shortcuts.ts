@@ -15,6 +15,7 @@ export const SHORTCUTS: readonly (readonly [keys: string, does: string])[] = [
   ['[ ]', 'previous or next marker: tool call, reasoning, finish'],
   ['j k', 'next or previous cassette'],
   ['e', 'open or close the source'],
+  ['h', 'history: go back or on to any step'],
   [`${COMMAND}Z`, 'undo'],
   [`${COMMAND}Shift Z`, 'redo'],
   [`${COMMAND}O`, 'open'],
@@ -126,10 +127,12 @@ export function useShortcuts(
       if (event.altKey && !/^[[\]]$/.test(event.key)) return
       if (isTyping(event.target) || (event.repeat && isSwitch(event.key))) return
       const { session, settings, overlay, playback } = stores
+      const { current } = session.state.get()
       if (event.key === '?') overlay.set({ kind: 'shortcuts' })
-      else if (session.state.get().current === undefined) return
+      else if (current === undefined) return
       else if (event.key === 'j') session.showNeighbour(1)
       else if (event.key === 'k') session.showNeighbour(-1)
+      else if (event.key === 'h') overlay.set({ kind: 'history', draftId: current })
       else if (event.key === 'e') settings.update((value) => ({ ...value, sourceOpen: !value.sourceOpen }))
       else if (!playbackKey(event, playback, markers)) return
       event.preventDefault()

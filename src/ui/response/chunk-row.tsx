@@ -101,6 +101,19 @@ export const ChunkRow = memo(function ChunkRow(props: ChunkRowProps) {
         <button
           type="button"
           tabIndex={tabIndex}
+          aria-expanded={unfolded}
+          aria-label={`JSON of chunk ${index}`}
+          onClick={() => props.onToggle(index)}
+          className="grid size-6 shrink-0 place-items-center rounded text-ink-3 hover:bg-sunk hover:text-ink pointer-coarse:size-10"
+        >
+          <i
+            aria-hidden="true"
+            className={`size-[5px] border-r-[1.5px] border-b-[1.5px] border-current ${unfolded ? 'rotate-45' : '-rotate-45'}`}
+          />
+        </button>
+        <button
+          type="button"
+          tabIndex={tabIndex}
           aria-haspopup="menu"
           aria-label={`Commands of chunk ${index}`}
           title="Commands (right click)"
@@ -111,19 +124,6 @@ export const ChunkRow = memo(function ChunkRow(props: ChunkRowProps) {
           className="grid size-6 shrink-0 place-items-center rounded text-ink-3 opacity-0 group-hover/row:opacity-100 hover:bg-sunk hover:text-ink focus-visible:opacity-100 pointer-coarse:size-10 pointer-coarse:opacity-100"
         >
           <Ellipsis aria-hidden="true" size={14} />
-        </button>
-        <button
-          type="button"
-          tabIndex={tabIndex}
-          aria-expanded={unfolded}
-          aria-label={`JSON of chunk ${index}`}
-          onClick={() => props.onToggle(index)}
-          className="grid size-6 shrink-0 place-items-center rounded text-ink-3 hover:bg-sunk hover:text-ink pointer-coarse:size-10"
-        >
-          <i
-            aria-hidden="true"
-            className={`size-[5px] border-r-[1.5px] border-b-[1.5px] border-current ${unfolded ? 'rotate-45' : '-rotate-45'}`}
-          />
         </button>
       </div>
       {unfolded && <ChunkDetails index={index} deltas={deltas} />}

@@ -32,7 +32,11 @@ export function CommandItems({
           }}
         >
           {command.name}
-          {command.keys && <kbd className="font-sans text-xs text-ink-3">{command.keys}</kbd>}
+          {command.keys && (
+            <span aria-hidden="true" className="text-xs text-ink-3">
+              {command.keys}
+            </span>
+          )}
         </DropdownMenu.Item>
       ))}
     </DropdownMenu.Group>

@@ -8,7 +8,7 @@ export function SameInAll() {
   const { constants } = interaction.stream
   if (constants.length === 0) return null
   return (
-    <p className="flex shrink-0 flex-wrap items-baseline gap-x-2 border-b px-5 py-2 text-sm text-ink-3 max-md:px-4">
+    <p className="flex shrink-0 flex-wrap items-center gap-x-2 border-b px-5 py-1 text-sm text-ink-3 max-md:px-4">
       Same in all:
       {constants.map(({ name, raw }) => (
         <button
@@ -23,7 +23,7 @@ export function SameInAll() {
               task: { kind: 'set-in-all', path: `/${escapePointerToken(name)}` },
             })
           }
-          className="recorded text-xs text-ink-2 underline decoration-transparent underline-offset-3 hover:decoration-line-2 enabled:hover:text-ink pointer-coarse:min-h-8"
+          className="recorded min-h-6 text-xs text-ink-2 underline decoration-transparent underline-offset-3 hover:decoration-line-2 enabled:hover:text-ink pointer-coarse:min-h-8"
         >
           {name}
         </button>

@@ -17,6 +17,7 @@ export interface StreamCommand {
   plan(recording: Recording): readonly TextEdit[]
   /** The chunk that the eye and the keyboard are at afterwards. */
   readonly leadsTo?: number
+  /** The key that does the same on the chunk's row. */
   readonly keys?: string
 }
 
