@@ -53,6 +53,7 @@ function idEdits(naming: Naming, document: JsonDocument, key: RequestKey): reado
   const wanted = naming.idOf(key)
   if (document.root === undefined) return []
   return naming.derivedIds(document.root).flatMap((node) => {
+    if (node.string() === wanted) return []
     const layer = jsonStringLayer(document.text, node.start, node.end, document.habits)
     const splice = spliceBetween(layer.text, wanted)
     return splice === undefined ? [] : [layer.toInner(splice)]

@@ -32,8 +32,8 @@ export interface ChunkEdits {
    * With `keepEnd` its finish reason and usage stay.
    */
   sayOnly(place: TextPlace, text: string, keepEnd: boolean): readonly ChunkChange[]
-  /** Takes the finish reasons and the usage out: the answer goes on after this chunk. */
-  readonly withoutEnd: ChunkChange
+  /** Takes a choice's finish reason and the usage out: this answer goes on after the chunk. */
+  withoutEnd(choice: number): ChunkChange
   /** Writes a finish reason; undefined where the chunk has no such choice. */
   setStop(chunk: JsonNode, choice: number, reason: string): readonly TextEdit[] | undefined
   /** An answer, or a piece of one, that says nothing: no text, no reasoning, no tool calls. */

@@ -33,13 +33,18 @@ function sayingPart(choice: JsonNode | undefined): JsonNode | undefined {
   return part?.kind === 'object' ? part : undefined
 }
 
+/** Whether a writer spells out what is not set (pydantic's `model_dump`); texts can say ": null", members cannot. */
+function hasNulls(object: JsonNode): boolean {
+  return [...object.members()].some(({ value }) => value.isNull)
+}
+
 /**
- * Takes members out: as null where the writer spells out what is not set (pydantic's `model_dump`), else as
- * members that are not there.
+ * Takes members out: as null where the writer spells out what is not set, else as members that are not there.
  */
 function quiet(chunk: JsonNode, owner: JsonNode, keys: readonly string[]): readonly TextEdit[] {
   const there = keys.filter((key) => owner.get(key)?.isNull === false)
-  if (!/:\s*null/.test(chunk.raw)) return removeMember(owner, ...there)
+  const parts = [...(chunk.get('choices')?.items() ?? [])].flatMap((choice) => sayingPart(choice) ?? [])
+  if (![owner, ...parts].some(hasNulls)) return removeMember(owner, ...there)
   return there.flatMap((key) => {
     const value = owner.get(key)
     return value ? [{ offset: value.start, length: value.end - value.start, content: 'null' }] : []
@@ -53,9 +58,10 @@ function nullFinish(choice: JsonNode): readonly TextEdit[] {
     : [{ offset: reason.start, length: reason.end - reason.start, content: 'null' }]
 }
 
-function withoutEnd(chunk: JsonNode): readonly TextEdit[] {
-  const choices = [...(chunk.get('choices')?.items() ?? [])]
-  return [...choices.flatMap(nullFinish), ...quiet(chunk, chunk, ['usage'])]
+/** Only of this choice: another one's end has nowhere else to stand. */
+function withoutEnd(chunk: JsonNode, choice: number): readonly TextEdit[] {
+  const ended = choiceOf(chunk, choice)
+  return [...(ended ? nullFinish(ended) : NOTHING), ...quiet(chunk, chunk, ['usage'])]
 }
 
 /** The key under which a kind of text stands; servers disagree about reasoning, so the chunk's own comes first. */
@@ -63,6 +69,8 @@ function keyOf(place: TextPlace, delta: JsonNode): string {
   if (place.kind === 'text') return 'content'
   if (place.kind === 'tool-arguments') return place.index < 0 ? 'function_call' : 'tool_calls'
   if (place.kind === 'refusal') return 'refusal'
+  if (delta.get('reasoning')?.kind === 'string') return 'reasoning'
+  if (delta.get('reasoning_content')?.kind === 'string') return 'reasoning_content'
   return delta.get('reasoning') === undefined ? 'reasoning_content' : 'reasoning'
 }
 
@@ -84,16 +92,15 @@ function onlyChoice(chunk: JsonNode, choice: number): readonly TextEdit[] {
 function writeText(chunk: JsonNode, place: TextPlace, text: string): readonly TextEdit[] {
   const delta = sayingPart(choiceOf(chunk, place.choice))
   if (delta === undefined) throw new EditError('this chunk has no delta that a text could be written into')
-  if (place.kind === 'tool-arguments') return writeArguments(chunk, delta, place.index, text)
+  if (place.kind === 'tool-arguments') return writeArguments(delta, place.index, text)
   if (place.index > 0) throw new EditError('an answer in several text blocks cannot be cut anew')
   return writeMember(delta, keyOf(place, delta), text)
 }
 
 /** A continuation of a call: its index and the text, without the id and the name that began it. */
-function writeArguments(chunk: JsonNode, delta: JsonNode, index: number, text: string): readonly TextEdit[] {
+function writeArguments(delta: JsonNode, index: number, text: string): readonly TextEdit[] {
   if (index < 0) return writeMember(delta, 'function_call', { arguments: text })
-  const spelt = /:\s*null/.test(chunk.raw)
-  const call = spelt
+  const call = hasNulls(delta)
     ? { index, id: null, function: { arguments: text, name: null }, type: null }
     : { index, function: { arguments: text } }
   return writeMember(delta, 'tool_calls', [call])
@@ -113,6 +120,7 @@ function silence(chunk: JsonNode): readonly TextEdit[] {
         said,
         SAYING.filter((key) => key !== 'content'),
       ),
+      ...quiet(chunk, choice, ['logprobs']),
       ...(reason && calls ? writeMember(choice, 'finish_reason', 'stop') : []),
     ]
   })
@@ -140,10 +148,10 @@ export const chatChunkEdits: ChunkEdits = {
       const choice = choiceOf(chunk, place.choice)
       return choice ? quiet(chunk, choice, ['logprobs']) : NOTHING
     },
-    (chunk) => (keepEnd ? NOTHING : withoutEnd(chunk)),
+    (chunk) => (keepEnd ? NOTHING : withoutEnd(chunk, place.choice)),
   ],
 
-  withoutEnd,
+  withoutEnd: (choice) => (chunk) => withoutEnd(chunk, choice),
 
   setStop(chunk, choice, reason) {
     const found = choiceOf(chunk, choice)

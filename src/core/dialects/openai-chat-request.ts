@@ -21,7 +21,7 @@ export function readChatRequest(body: JsonNode): Conversation {
     else if (key === 'response_format' && value.kind === 'object') responseFormat = readResponseFormat(value)
     else parameters.push({ name: key, value: value.locatedRaw() })
   }
-  return { messages, tools, parameters, ...(responseFormat && { responseFormat }) }
+  return { at: body.at, messages, tools, parameters, ...(responseFormat && { responseFormat }) }
 }
 
 function readMessage(message: JsonNode): Message {
@@ -38,33 +38,34 @@ function readMessage(message: JsonNode): Message {
   return { role, at: message.at, ...(name && { name }), parts: [result] }
 }
 
+/** The parts that a member of a message holds: several where it is a list, else it is one itself. */
 function readMember(key: string, value: JsonNode): readonly ContentPart[] {
+  const isList = value.kind === 'array' && (key === 'content' || key === 'tool_calls')
+  const read = key === 'tool_calls' ? readCall : readPart
+  if (isList) return [...value.items()].map((item) => ({ ...read(item), item: item.at }))
+  return [{ ...readWhole(key, value), item: value.at }]
+}
+
+function readWhole(key: string, value: JsonNode): ContentPart {
   switch (key) {
-    case 'content':
-      return readContent(value)
+    case 'content': {
+      const text = value.locatedString()
+      return text ? { kind: 'text', text } : unknownPart(value)
+    }
     case 'reasoning':
     case 'reasoning_content': {
       const text = value.locatedString()
-      return text ? [{ kind: 'reasoning', text }] : [unknownPart(value)]
+      return text ? { kind: 'reasoning', text } : unknownPart(value)
     }
     case 'refusal': {
       const text = value.locatedString()
-      return text ? [{ kind: 'refusal', text }] : [unknownPart(value)]
+      return text ? { kind: 'refusal', text } : unknownPart(value)
     }
-    case 'tool_calls':
-      return [...value.items()].map((call) => readCall(call, call))
     case 'function_call':
-      return [readCall(value, value)]
+      return readCall(value)
     default:
-      return [unknownPart(value)]
+      return unknownPart(value)
   }
-}
-
-function readContent(content: JsonNode): readonly ContentPart[] {
-  const text = content.locatedString()
-  if (text) return [{ kind: 'text', text }]
-  if (content.kind !== 'array') return [unknownPart(content)]
-  return [...content.items()].map(readPart)
 }
 
 /** Content parts of https://platform.openai.com/docs/api-reference/chat/create#messages. */
@@ -102,10 +103,10 @@ function readPart(part: JsonNode): ContentPart {
   }
 }
 
-function readCall(call: JsonNode, whole: JsonNode): ContentPart {
+function readCall(call: JsonNode): ContentPart {
   const called = call.get('function') ?? call.get('custom') ?? call
   const name = called.get('name')?.locatedString()
-  if (name === undefined) return unknownPart(whole)
+  if (name === undefined) return unknownPart(call)
   const id = call.get('id')?.locatedString()
   const args = (called.get('arguments') ?? called.get('input'))?.locatedString()
   const read: RequestToolCall = { ...(id && { id }), name, ...(args && { arguments: args }) }
@@ -120,8 +121,13 @@ function readTool(tool: JsonNode): ToolDefinition {
   const definition = tool.get('function') ?? tool.get('custom') ?? tool
   const description = definition.get('description')?.locatedString()
   const schema = definition.get('parameters') ?? definition.get('format')
+  const nameText = definition.get('name')?.locatedString()
+  const strict = definition.get('strict')?.locatedRaw()
   return {
-    name: definition.get('name')?.string() ?? tool.get('type')?.string() ?? 'tool',
+    name: nameText?.value ?? tool.get('type')?.string() ?? 'tool',
+    definition: definition.at,
+    ...(nameText && { nameText }),
+    ...(strict && { strict }),
     ...(description && { description }),
     ...(schema && !schema.isNull && { schema: schema.locatedRaw() }),
     json: tool.locatedRaw(),

@@ -59,7 +59,7 @@ export function insertTextChunk(
 }
 
 /** The chunk nearest to `position` that a piece of the track came in; one that says nothing else where there is one. */
-export function nearestPiece(recording: Recording, track: Track, position: number): number {
+function nearestPiece(recording: Recording, track: Track, position: number): number {
   const { pieceChunks } = track
   const at = lowerBound(pieceChunks, position)
   const near = [pieceChunks[at - 1], pieceChunks[at], pieceChunks[at - 2], pieceChunks[at + 1]].filter(

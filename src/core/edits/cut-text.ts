@@ -1,4 +1,4 @@
-import { graphemeEnds } from '../text/graphemes.ts'
+import { graphemeEnds, segmentsOf } from '../text/graphemes.ts'
 
 /** How a new text is cut into chunks. */
 export type Chunking = 'keep-count' | 'per-word' | 'as-recorded'
@@ -45,7 +45,7 @@ function keepCount(text: string, recorded: readonly number[]): readonly string[]
 function perWord(text: string): readonly string[] {
   const pieces: string[] = []
   let pending = ''
-  for (const { segment, isWordLike } of words.segment(text)) {
+  for (const { segment, isWordLike } of segmentsOf(words, text)) {
     if (isWordLike) {
       pieces.push(pending + segment)
       pending = ''

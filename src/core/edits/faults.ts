@@ -6,6 +6,7 @@ import type { Track } from '../cassette/stream.ts'
 import type { ChunkChange } from '../dialects/dialect.ts'
 import { removeItems, rewritten } from '../syntax/json-list.ts'
 import { EditError, spliceBetween, type TextEdit } from '../text/edit.ts'
+import { graphemeBoundary } from '../text/graphemes.ts'
 import { removeRuns } from './rechunk.ts'
 import {
   changeItem,
@@ -47,46 +48,68 @@ function change(recording: Recording, chunk: number, changes: readonly ChunkChan
   return splice === undefined ? [] : [{ ...splice, offset: splice.offset + data.start }]
 }
 
+interface Rest {
+  readonly dropped: readonly number[]
+  readonly silenced: readonly number[]
+}
+
+/**
+ * What comes behind chunk `position`: chunks that only go on with an answer, which can go, and others, of which
+ * what they add is too late. The chunk that opens a message keeps its role.
+ */
+function restOf(recording: Recording, position: number): Rest {
+  const begun = new Set<number>()
+  const dropped: number[] = []
+  const silenced: number[] = []
+  for (let chunk = 0; chunk < recording.interaction.stream.chunkNodes.length; chunk++) {
+    const said = deltasOf(recording, chunk)
+    const opened = said.flatMap((delta) => (delta.kind === 'message-start' ? [delta.choice] : []))
+    const opens = opened.some((choice) => !begun.has(choice))
+    for (const choice of opened) begun.add(choice)
+    if (chunk <= position) continue
+    if (hasChunkList(recording) && !opens && goesOn(recording, chunk, said)) dropped.push(chunk)
+    else if (said.length > 0) silenced.push(chunk)
+  }
+  return { dropped, silenced }
+}
+
 /**
  * The answer ends after chunk `position` with a finish reason: the chunks that would go on with it go, the one that
- * says the end says this reason; usage stays as recorded. Without such a chunk this one says it.
+ * says the end says this reason; usage stays as recorded. Without such a chunk this one says it, or the one before
+ * it that says something of that answer.
  */
 export function finishAt(recording: Recording, position: number, reason: string): readonly TextEdit[] {
   const { setStop, silence } = chunkEditsOf(recording)
-  const { kinds, messages } = recording.interaction.stream
-  const choicesByChunk = new Map<number, number[]>()
-  for (const { choice, stop, parts } of messages) {
-    if (stop === undefined && parts.length === 0) continue
-    const chunk = stop?.chunk ?? position
-    choicesByChunk.set(chunk, [...(choicesByChunk.get(chunk) ?? []), choice])
+  chunkData(recording, position) // throws where there is none
+  const { dropped, silenced } = restOf(recording, position)
+  const changes = new Map<number, ChunkChange[]>(silenced.map((chunk) => [chunk, [silence]]))
+  const answers = recording.interaction.stream.messages.filter(({ stop, parts }) => stop || parts.length > 0)
+  if (answers.length === 0) throw new EditError('this recording has no answer that could end')
+  for (const { choice, stop } of answers) {
+    let chunk = stop?.chunk ?? position
+    while (chunk > 0 && setStop(chunkData(recording, chunk), choice, reason) === undefined) chunk--
+    const end: ChunkChange = (data) => {
+      const planned = setStop(data, choice, reason)
+      if (planned === undefined)
+        throw new EditError(`no chunk up to ${position} has a place for a finish reason`)
+      return planned
+    }
+    changes.set(chunk, [...(changes.get(chunk) ?? []), end])
   }
-  if (choicesByChunk.size === 0) throw new EditError('this recording has no answer that could end')
-  const dropped: number[] = []
-  for (let chunk = position + 1; chunk < kinds.length; chunk++) {
-    if (goesOn(recording, chunk, deltasOf(recording, chunk))) dropped.push(chunk)
-  }
-  const ended = [...choicesByChunk].flatMap(([chunk, choices]) => {
-    const stops = choices.map(
-      (choice): ChunkChange =>
-        (data) => {
-          const planned = setStop(data, choice, reason)
-          if (planned === undefined) throw new EditError(`chunk ${chunk} has no place for a finish reason`)
-          return planned
-        },
-    )
-    // what comes with the end comes too late
-    return change(recording, chunk, chunk > position ? [silence, ...stops] : stops)
-  })
-  return [...ended, ...removeRuns(recording, dropped)]
+  return [
+    ...[...changes].flatMap(([chunk, planned]) => change(recording, chunk, planned)),
+    ...removeRuns(recording, dropped),
+  ]
 }
 
 /** Arguments that no parser takes: the end is missing, as when a model runs out of tokens inside a call. */
 export function breakArguments(recording: Recording, track: Track): readonly TextEdit[] {
-  let text = track.text.trimEnd()
+  const text = track.kind === 'tool-arguments' ? track.text.trimEnd() : ''
   if (text === '') throw new EditError('this tool call has no arguments that could be broken')
-  do text = text.slice(0, -1)
-  while (text !== '' && isJson(text))
-  return setTrackText(recording.document, track, text === '' ? '{' : text)
+  let end = text.length
+  do end = graphemeBoundary(text, end - 1, -1)
+  while (end > 0 && isJson(text.slice(0, end)))
+  return setTrackText(recording.document, track, end === 0 ? '{' : text.slice(0, end))
 }
 
 function isJson(text: string): boolean {
@@ -101,19 +124,12 @@ function isJson(text: string): boolean {
 /** An answer that says nothing and stops: no text, no reasoning, no tool call. */
 export function emptyAnswer(recording: Recording): readonly TextEdit[] {
   const { silence } = chunkEditsOf(recording)
-  const { chunkNodes, messages } = recording.interaction.stream
-  if (messages.length === 0) throw new EditError('this recording has no answer that could be emptied')
-  const begun = new Set<number>()
-  const dropped: number[] = []
-  const edits: TextEdit[] = []
-  for (let chunk = 0; chunk < chunkNodes.length; chunk++) {
-    const said = deltasOf(recording, chunk)
-    const opened = said.flatMap((delta) => (delta.kind === 'message-start' ? [delta.choice] : []))
-    const opens = opened.some((choice) => !begun.has(choice))
-    for (const choice of opened) begun.add(choice)
-    // the chunk that opens the message keeps its role
-    if (hasChunkList(recording) && !opens && goesOn(recording, chunk, said)) dropped.push(chunk)
-    else if (said.length > 0) edits.push(...change(recording, chunk, [silence]))
+  if (recording.interaction.stream.messages.length === 0) {
+    throw new EditError('this recording has no answer that could be emptied')
   }
-  return [...edits, ...removeRuns(recording, dropped)]
+  const { dropped, silenced } = restOf(recording, -1)
+  return [
+    ...silenced.flatMap((chunk) => change(recording, chunk, [silence])),
+    ...removeRuns(recording, dropped),
+  ]
 }

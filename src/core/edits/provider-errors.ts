@@ -3,7 +3,7 @@ import { containerOf } from '../containers/index.ts'
 import type { JsonDocument, JsonNode } from '../syntax/json-node.ts'
 import { EditError, type TextEdit } from '../text/edit.ts'
 import { breakOff } from './faults.ts'
-import type { Recording } from './recording.ts'
+import { chunkList, type Recording } from './recording.ts'
 
 /**
  * The errors that clients must live with, as OpenAI answers them and the `openai` SDK throws them:
@@ -73,6 +73,8 @@ export function failWith(recording: Recording, error: ProviderError): readonly T
 /** The stream breaks off after chunk `position` with an error. */
 export function failAfter(recording: Recording, position: number, error: ProviderError): readonly TextEdit[] {
   const { document, interaction } = recording
+  // only a stream can fail in the middle
+  chunkList(recording)
   const isLast = position >= interaction.stream.chunkNodes.length - 1
   const { failMidStream } = editsOf(recording)
   return [...(isLast ? [] : breakOff(recording, position)), ...failMidStream(rootOf(document), error)]

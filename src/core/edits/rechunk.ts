@@ -94,6 +94,7 @@ function shrink(
 
 /** Removes chunks (ascending), neighbours in one go. */
 export function removeRuns(recording: Recording, chunks: readonly number[]): readonly TextEdit[] {
+  if (chunks.length === 0) return []
   const list = chunkList(recording)
   const count = recording.interaction.stream.chunkNodes.length
   const runs: [number, number][] = []
@@ -120,7 +121,8 @@ function grow(
   const anchor = carriers[at] as Carrier
   const extra = pieces.length - carriers.length
   // the text must not go on behind the chunk that ends it: its end moves into the last of the new ones
-  const ends = deltasOf(recording, anchor.chunk).some(({ kind }) => kind === 'stop' || kind === 'usage')
+  const counts = recording.interaction.stream.usage?.chunk === anchor.chunk
+  const ends = counts || deltasOf(recording, anchor.chunk).some(({ kind }) => kind === 'stop')
   const made = Array.from({ length: extra }, (_, number) =>
     changedItem(
       recording,

@@ -117,6 +117,9 @@ export function saysOnly(recording: Recording, position: number, track: Track): 
           return delta.arguments !== undefined && own.has(delta.arguments.id) && !delta.id && !delta.name
         case 'message-start':
           return isRoleRepeated(recording, position, delta.choice)
+        case 'usage':
+          // some servers count in every chunk: only the last one is missed
+          return position !== recording.interaction.stream.usage?.chunk
         default:
           return false
       }

@@ -1,7 +1,8 @@
 /**
  * Elements that come into a list or an object, leave it or change places. The edits touch the elements that
  * are meant and one separator; indentation, separators and line ends are the file's own, taken from the
- * element's neighbours. An element inserted and removed again leaves the identical text.
+ * element's neighbours. An element inserted and removed again leaves the identical text, but for white space inside
+ * of an empty list.
  */
 import { applyEdits, EditError, type TextEdit } from '../text/edit.ts'
 import { hasLineBreak, type JsonLayout, laidOut, layoutOf, linePrefix, writeJson } from './json-layout.ts'
@@ -24,7 +25,8 @@ function membersOf(object: JsonNode): readonly (Element & { readonly key: string
 }
 
 function checkPosition(position: number, count: number): void {
-  if (!(position >= 0 && position < count)) throw new EditError(`there is no element ${position} of ${count}`)
+  if (!(Number.isInteger(position) && position >= 0 && position < count))
+    throw new EditError(`there is no element ${position} of ${count}`)
 }
 
 /** What stands between two elements, as near to `position` as there is any example. */
@@ -43,6 +45,8 @@ function insertAt(
   position: number,
   raws: readonly string[],
 ): TextEdit {
+  // nothing must not bring a separator along
+  if (raws.length === 0) return { offset: container.end, length: 0, content: '' }
   const next = elements[position]
   const last = elements.at(-1)
   if (last === undefined) return fill(container, raws)

@@ -103,3 +103,17 @@ export function setJson(source: JsonDocument | string, address: Address, typed: 
   const splice = spliceBetween(node.raw, content)
   return splice === undefined ? [] : region.toOuter({ ...splice, offset: splice.offset + node.start })
 }
+
+/**
+ * Edits that `plan` makes of the addressed value, a list or an object for example, handed outwards to the text
+ * that holds it. Throws `EditError` when the address leads nowhere.
+ */
+export function editNode(
+  source: JsonDocument | string,
+  address: Address,
+  plan: (node: JsonNode) => readonly TextEdit[],
+): readonly TextEdit[] {
+  const target = reach(source, address)
+  if (target === undefined) throw stale(address)
+  return plan(target.node).flatMap((edit) => target.region.toOuter(edit))
+}
