@@ -2,6 +2,8 @@ import type { Address, Located } from '../text/address.ts'
 
 /** What was asked, as the conversation it is. Values marked "raw" are the JSON text as the file writes it. */
 export interface Conversation {
+  /** The body that all of this was read from; none where nobody knows how to edit it. */
+  readonly at?: Address
   readonly messages: readonly Message[]
   readonly tools: readonly ToolDefinition[]
   /** Everything else in the body, in file order. */
@@ -17,7 +19,8 @@ export interface Message {
   readonly parts: readonly ContentPart[]
 }
 
-export type ContentPart =
+/** `item`: what is duplicated, moved or removed as this part: an item of a list, or the member that it is. */
+export type ContentPart = { readonly item?: Address } & (
   | { readonly kind: 'text' | 'reasoning' | 'refusal'; readonly text: Located<string> }
   | { readonly kind: 'image'; readonly url: Located<string>; readonly detail?: Located<string> }
   | { readonly kind: 'audio'; readonly data: Located<string>; readonly format?: Located<string> }
@@ -35,6 +38,7 @@ export type ContentPart =
     }
   /** Raw JSON of a part that the dialect does not read. */
   | { readonly kind: 'unknown'; readonly json: Located<string> }
+)
 
 export interface RequestToolCall {
   readonly id?: Located<string>
@@ -45,9 +49,15 @@ export interface RequestToolCall {
 
 export interface ToolDefinition {
   readonly name: string
+  /** The object that holds name, description and schema. */
+  readonly definition: Address
+  /** The recorded name; none where `name` is only a word for it. */
+  readonly nameText?: Located<string>
   readonly description?: Located<string>
   /** Raw JSON Schema of the parameters. */
   readonly schema?: Located<string>
+  /** Raw. */
+  readonly strict?: Located<string>
   /** Raw JSON of the whole definition. */
   readonly json: Located<string>
 }

@@ -1,6 +1,11 @@
 import { useEffect, useState } from 'react'
 import type { Opener } from './use-opener.ts'
 
+/** A place that has its own use for what is dropped on it. */
+function takesDrop(target: EventTarget | null): boolean {
+  return target instanceof Element && target.closest('[data-takes-drop]') !== null
+}
+
 /** The whole window takes drops; while something is held over it, it says so. */
 export function DropZone({ opener }: { readonly opener: Opener }) {
   const [over, setOver] = useState(false)
@@ -17,6 +22,7 @@ export function DropZone({ opener }: { readonly opener: Opener }) {
     }
     const onOver = (event: DragEvent): void => {
       event.preventDefault()
+      setOver(depth > 0 && !takesDrop(event.target))
       if (event.dataTransfer) event.dataTransfer.dropEffect = 'copy'
     }
     const onLeave = (): void => settle(-1)
@@ -24,6 +30,7 @@ export function DropZone({ opener }: { readonly opener: Opener }) {
       event.preventDefault()
       depth = 0
       setOver(false)
+      if (takesDrop(event.target)) return
       if (event.dataTransfer) void opener.drop(event.dataTransfer)
     }
     const events = { dragenter: onEnter, dragover: onOver, dragleave: onLeave, drop: onDrop } as const

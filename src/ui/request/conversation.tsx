@@ -1,20 +1,29 @@
 import type { Conversation as ConversationData } from '../../core/cassette/conversation.ts'
 import { formatAddress } from '../../core/text/address.ts'
 import { ExchangeProvider } from './exchange.tsx'
+import { AddMessage } from './message-menu.tsx'
 import { MessageTurn } from './message-turn.tsx'
-import { RecordedValue } from './recorded.tsx'
+import { Parameters } from './parameters.tsx'
+import { RequestEditingProvider } from './request-editing.ts'
 import { ResponseFormatSection } from './response-format.tsx'
-import { Absent, Field, Fields, Section } from './row.tsx'
+import { Absent, Section } from './row.tsx'
 import { Tools } from './tools.tsx'
+import { useRequestEditingValue } from './use-request-editing.ts'
 
 /** Messages first, as they were sent; then parameters, tools and the wanted response format. */
 export function Conversation({ conversation }: { readonly conversation: ConversationData }) {
   const { messages, parameters, tools, responseFormat } = conversation
+  const { editing, setLayer } = useRequestEditingValue()
   return (
-    <>
+    <RequestEditingProvider value={editing}>
       <ExchangeProvider messages={messages}>
         {messages.map((message, index) => (
-          <MessageTurn key={formatAddress(message.at)} message={message} position={index + 1} />
+          <MessageTurn
+            key={formatAddress(message.at)}
+            message={message}
+            position={index + 1}
+            count={messages.length}
+          />
         ))}
       </ExchangeProvider>
       {messages.length === 0 && (
@@ -22,19 +31,11 @@ export function Conversation({ conversation }: { readonly conversation: Conversa
           <Absent>This request holds none.</Absent>
         </Section>
       )}
-      {parameters.length > 0 && (
-        <Section title="Parameters">
-          <Fields>
-            {parameters.map(({ name, value }) => (
-              <Field key={formatAddress(value.at)} name={name}>
-                <RecordedValue located={value} label={name} />
-              </Field>
-            ))}
-          </Fields>
-        </Section>
-      )}
-      {responseFormat && <ResponseFormatSection format={responseFormat} />}
+      <AddMessage />
+      <Parameters parameters={parameters} />
+      <ResponseFormatSection format={responseFormat} />
       <Tools tools={tools} />
-    </>
+      <div ref={setLayer} />
+    </RequestEditingProvider>
   )
 }

@@ -10,7 +10,7 @@ function keyOf(draft: Draft, host: string): string {
   return `${draft.id} ${host}`
 }
 
-type Consent =
+export type Consent =
   | { readonly kind: 'given' }
   | { readonly kind: 'needed'; give(): void }
   | { readonly kind: 'refused'; readonly reason: string }

@@ -2,11 +2,13 @@ import { useMemo } from 'react'
 import type { Located } from '../../core/text/address.ts'
 import { useDeck } from '../app/deck.ts'
 import { Button } from '../widgets/button.tsx'
-import { useImageConsent } from './image-consent.ts'
+import { problemOfImageUrl } from './image-bytes.ts'
+import { type Consent, useImageConsent } from './image-consent.ts'
 import { ImageBox, ImageFigure } from './image-figure.tsx'
 import { LoadedImage } from './loaded-image.tsx'
 import { formatBytes, type ImageSource, readImageUrl } from './media-source.ts'
 import { RecordedData, RecordedText } from './recorded.tsx'
+import { ReplaceableImage } from './replaceable-image.tsx'
 
 /** An image of a message, with its address and detail to edit beneath. */
 export function ImagePart({
@@ -19,9 +21,15 @@ export function ImagePart({
   const source = useMemo(() => readImageUrl(url.value), [url.value])
   return (
     <div className="min-w-0">
-      <SourceView key={url.value} source={source} />
-      <div className="mt-1.5 flex max-w-[64ch] flex-col">
-        <RecordedData located={url} label="image URL" />
+      {source.kind === 'remote' ? (
+        <RemoteImage url={url} source={source} />
+      ) : (
+        <ReplaceableImage url={url} remote={undefined}>
+          <SourceView key={url.value} source={source} />
+        </ReplaceableImage>
+      )}
+      <div className="flex max-w-[64ch] flex-col">
+        <RecordedData located={url} label="image URL" check={problemOfImageUrl} />
         {detail && (
           <div className="flex items-baseline gap-1.5 text-xs text-ink-3">
             detail
@@ -33,8 +41,14 @@ export function ImagePart({
   )
 }
 
-function SourceView({ source }: { readonly source: ImageSource }) {
+function SourceView({ source }: { readonly source: Exclude<ImageSource, { kind: 'remote' }> }) {
   switch (source.kind) {
+    case 'none':
+      return (
+        <ImageFigure caption="no image yet">
+          <ImageBox>Drop an image here, or choose one below.</ImageBox>
+        </ImageFigure>
+      )
     case 'unusable':
       return (
         <ImageFigure caption="image">
@@ -57,19 +71,42 @@ function SourceView({ source }: { readonly source: ImageSource }) {
           size={formatBytes(source.bytes)}
         />
       )
-    case 'remote':
-      return <RemoteImage source={source} />
   }
 }
 
-function RemoteImage({ source }: { readonly source: ImageSource & { readonly kind: 'remote' } }) {
+function RemoteImage({
+  url,
+  source,
+}: {
+  readonly url: Located<string>
+  readonly source: ImageSource & { readonly kind: 'remote' }
+}) {
   const { draft } = useDeck()
   const { src, host, mediaType } = source
   const consent = useImageConsent(draft, src, host)
   const caption = mediaType ? `${mediaType} · ${host}` : host
-  if (consent.kind === 'given') {
-    return <LoadedImage src={src} host={host} name={`Image from ${host}`} caption={caption} />
-  }
+  // what may be shown may also be kept; the question of whom to ask is the same
+  const remote = consent.kind === 'given' ? { src, host } : undefined
+  return (
+    <ReplaceableImage url={url} remote={remote}>
+      {consent.kind === 'given' ? (
+        <LoadedImage key={src} src={src} host={host} name={`Image from ${host}`} caption={caption} />
+      ) : (
+        <NotLoaded caption={caption} host={host} consent={consent} />
+      )}
+    </ReplaceableImage>
+  )
+}
+
+function NotLoaded({
+  caption,
+  host,
+  consent,
+}: {
+  readonly caption: string
+  readonly host: string
+  readonly consent: Exclude<Consent, { readonly kind: 'given' }>
+}) {
   return (
     <ImageFigure caption={caption}>
       <ImageBox>

@@ -122,7 +122,11 @@ function Canonical({ text }: { readonly text: string }) {
       </button>
       {shown && (
         <div className="flex items-start gap-1">
-          <p className="recorded hairline-scroll max-h-60 min-w-0 overflow-y-auto text-xs whitespace-pre-wrap wrap-anywhere text-ink-2">
+          <p
+            // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keyboard
+            tabIndex={0}
+            className="recorded hairline-scroll max-h-60 min-w-0 overflow-y-auto text-xs whitespace-pre-wrap wrap-anywhere text-ink-2"
+          >
             {text.slice(0, SHOWN_CANONICAL)}
             {text.length > SHOWN_CANONICAL && '…'}
           </p>

@@ -12,6 +12,8 @@ export type ImageSource =
   | ({ readonly kind: 'data'; readonly src: string } & RecordedBytes)
   | { readonly kind: 'remote'; readonly src: string; readonly host: string; readonly mediaType?: string }
   | { readonly kind: 'unusable'; readonly problem: string }
+  /** Nothing is recorded: a new part. */
+  | { readonly kind: 'none' }
 
 export function parseUrl(text: string): URL | undefined {
   try {
@@ -72,6 +74,7 @@ const BY_EXTENSION: ReadonlyMap<string, string> = new Map([
 
 /** Decides what may become the `src` of an image: data:image/*, http and https; nothing else. */
 export function readImageUrl(recorded: string): ImageSource {
+  if (recorded === '') return { kind: 'none' }
   if (/^data:/i.test(recorded)) {
     const data = readDataUrl(recorded)
     if (data === undefined)

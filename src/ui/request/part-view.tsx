@@ -4,13 +4,27 @@ import { formatAddress, pointerTokens } from '../../core/text/address.ts'
 import { FoldedText, wholeCharacter } from '../widgets/fold.tsx'
 import { AudioPart, FilePart } from './attachments.tsx'
 import { ImagePart } from './image-part.tsx'
+import { PartMenu } from './message-menu.tsx'
 import { partAddress } from './part-address.ts'
 import { RecordedText, RecordedValue } from './recorded.tsx'
 import { Absent } from './row.tsx'
 import { ToolCallPart, ToolResultPart } from './tool-parts.tsx'
 
+/** Parts one below the other, each with its menu. */
+export function PartList({ parts, of }: { readonly parts: readonly ContentPart[]; readonly of: string }) {
+  return parts.map((part, at) => (
+    <div
+      key={formatAddress(partAddress(part))}
+      className="group/part relative min-w-0 pr-7 pointer-coarse:pr-11"
+    >
+      <PartView part={part} of={of} />
+      <PartMenu part={part} name={`part ${at + 1} of ${of}`} siblings={parts} />
+    </div>
+  ))
+}
+
 /** One part of a message, by its kind. */
-export function PartView({ part }: { readonly part: ContentPart }) {
+function PartView({ part, of }: { readonly part: ContentPart; readonly of: string }) {
   switch (part.kind) {
     case 'text':
       return (
@@ -43,9 +57,7 @@ export function PartView({ part }: { readonly part: ContentPart }) {
       return (
         <ToolResultPart callId={part.callId}>
           {part.content.length === 0 && <Absent>empty result</Absent>}
-          {part.content.map((inner) => (
-            <PartView key={formatAddress(partAddress(inner))} part={inner} />
-          ))}
+          <PartList parts={part.content} of={of} />
         </ToolResultPart>
       )
     case 'unknown':

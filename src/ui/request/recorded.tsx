@@ -58,7 +58,16 @@ const DATA_LENGTH = 2000
 const SHOWN_LENGTH = 160
 
 /** A URL or base64 text. A very long one shows only its beginning, and is replaced rather than edited. */
-export function RecordedData({ located, label }: { located: Located<string>; label: string }) {
+export function RecordedData({
+  located,
+  label,
+  check,
+}: {
+  readonly located: Located<string>
+  readonly label: string
+  /** Why a text is refused here. */
+  readonly check?: (typed: string) => string | undefined
+}) {
   const { edit, editable } = useDeck()
   const { value, at } = located
   const count = value.length.toLocaleString('en')
@@ -71,7 +80,7 @@ export function RecordedData({ located, label }: { located: Located<string>; lab
       className="text-xs text-ink-3"
       placeholder={isLong ? `Paste what shall replace the ${count} characters` : 'empty'}
       disabled={!editable}
-      onCommit={(next) => edit(`Edit ${label}`, (document) => setString(document, at, next))}
+      onCommit={(next) => check?.(next) ?? edit(`Edit ${label}`, (document) => setString(document, at, next))}
     >
       {value.length > SHOWN_LENGTH
         ? `${value.slice(0, wholeCharacter(value, 40))}… ${count} characters`
