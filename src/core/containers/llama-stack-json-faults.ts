@@ -1,5 +1,6 @@
 import { laidOut, layoutOf, linePrefix, writeJson } from '../syntax/json-layout.ts'
-import { insertMembers, valueAsElementOf, writeMember } from '../syntax/json-list.ts'
+import { insertMembers, valueAsElementOf } from '../syntax/json-list.ts'
+import { writeMember } from '../syntax/json-member.ts'
 import type { JsonNode, JsonValue } from '../syntax/json-node.ts'
 import { EditError, type TextEdit } from '../text/edit.ts'
 import type { ProviderError } from './container.ts'

@@ -1,10 +1,5 @@
-import {
-  insertMember,
-  removeItems,
-  removeMember,
-  valueAsElementOf,
-  writeMember,
-} from '../syntax/json-list.ts'
+import { insertMember, removeItems, removeMember, valueAsElementOf } from '../syntax/json-list.ts'
+import { writeMember } from '../syntax/json-member.ts'
 import type { JsonNode } from '../syntax/json-node.ts'
 import { EditError, type TextEdit } from '../text/edit.ts'
 import type { ChunkEdits, TextPlace } from './dialect.ts'

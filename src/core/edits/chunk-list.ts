@@ -2,7 +2,7 @@
 import type { Track } from '../cassette/stream.ts'
 import { MAX_DEPTH } from '../open.ts'
 import { findJsonError } from '../syntax/json-error.ts'
-import { asElementOf, insertItems, moveItem, removeItems } from '../syntax/json-list.ts'
+import { asElementOf, insertItems, moveItem, removeItems, removeItemsAt } from '../syntax/json-list.ts'
 import { JsonDocument } from '../syntax/json-node.ts'
 import { EditError, type TextEdit } from '../text/edit.ts'
 import {
@@ -25,6 +25,11 @@ export function duplicateChunk(recording: Recording, position: number): readonly
 /** Removes the chunks `first` to `last`, both included. */
 export function removeChunks(recording: Recording, first: number, last = first): readonly TextEdit[] {
   return [removeItems(chunkList(recording), first, last)]
+}
+
+/** Removes the chunks at these positions (ascending); nothing where there are none. */
+export function removeChunksAt(recording: Recording, positions: readonly number[]): readonly TextEdit[] {
+  return positions.length === 0 ? [] : removeItemsAt(chunkList(recording), positions)
 }
 
 /** Moves a chunk so that it is number `to` afterwards. */

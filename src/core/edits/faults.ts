@@ -7,7 +7,7 @@ import type { ChunkChange } from '../dialects/dialect.ts'
 import { removeItems, rewritten } from '../syntax/json-list.ts'
 import { EditError, spliceBetween, type TextEdit } from '../text/edit.ts'
 import { graphemeBoundary } from '../text/graphemes.ts'
-import { removeRuns } from './rechunk.ts'
+import { removeChunksAt } from './chunk-list.ts'
 import {
   changeItem,
   chunkData,
@@ -98,7 +98,7 @@ export function finishAt(recording: Recording, position: number, reason: string)
   }
   return [
     ...[...changes].flatMap(([chunk, planned]) => change(recording, chunk, planned)),
-    ...removeRuns(recording, dropped),
+    ...removeChunksAt(recording, dropped),
   ]
 }
 
@@ -130,6 +130,6 @@ export function emptyAnswer(recording: Recording): readonly TextEdit[] {
   const { dropped, silenced } = restOf(recording, -1)
   return [
     ...silenced.flatMap((chunk) => change(recording, chunk, [silence])),
-    ...removeRuns(recording, dropped),
+    ...removeChunksAt(recording, dropped),
   ]
 }

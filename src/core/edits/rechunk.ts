@@ -1,10 +1,11 @@
 /** A whole new text for an answer, cut into chunks as the person chose. */
 import type { Track } from '../cassette/stream.ts'
 import type { ChunkChange } from '../dialects/dialect.ts'
-import { insertItems, removeItems } from '../syntax/json-list.ts'
+import { insertItems } from '../syntax/json-list.ts'
 import type { JsonNode } from '../syntax/json-node.ts'
 import { jsonStringLayer } from '../syntax/json-string.ts'
 import { EditError, spliceBetween, type TextEdit } from '../text/edit.ts'
+import { removeChunksAt } from './chunk-list.ts'
 import {
   changedItem,
   changeItem,
@@ -85,27 +86,11 @@ function shrink(
   const kept = carriers.filter(({ chunk }) => !dropped.has(chunk))
   return [
     ...kept.flatMap((carrier, at) => say(recording, carrier, pieces[at] ?? '')),
-    ...removeRuns(
+    ...removeChunksAt(
       recording,
       [...dropped].toSorted((a, b) => a - b),
     ),
   ]
-}
-
-/** Removes chunks (ascending), neighbours in one go. */
-export function removeRuns(recording: Recording, chunks: readonly number[]): readonly TextEdit[] {
-  if (chunks.length === 0) return []
-  const list = chunkList(recording)
-  const count = recording.interaction.stream.chunkNodes.length
-  const runs: [number, number][] = []
-  for (const chunk of chunks) {
-    const run = runs.at(-1)
-    if (run !== undefined && run[1] === chunk - 1) run[1] = chunk
-    else runs.push([chunk, chunk])
-  }
-  if (runs.length > 0 && runs[0]?.[0] === 0 && runs[0]?.[1] === count - 1)
-    return [removeItems(list, 0, count - 1)]
-  return runs.map(([first, last]) => removeItems(list, first, last))
 }
 
 function grow(

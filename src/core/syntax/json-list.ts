@@ -89,6 +89,21 @@ function removeRange(
   return { offset: start, length: end - start, content: '' }
 }
 
+/** Neighbours are removed in one go: two edits must not both take the separator between them. */
+function removeEach(
+  container: JsonNode,
+  elements: readonly Element[],
+  positions: readonly number[],
+): readonly TextEdit[] {
+  const runs: [number, number][] = []
+  for (const at of positions) {
+    const run = runs.at(-1)
+    if (run !== undefined && run[1] === at - 1) run[1] = at
+    else runs.push([at, at])
+  }
+  return runs.map(([first, last]) => removeRange(container, elements, first, last))
+}
+
 /** Inserts items, each as JSON text, before `position` (the count of items: at the end). */
 export function insertItems(array: JsonNode, position: number, raws: readonly string[]): TextEdit {
   const items = itemsOf(array)
@@ -99,6 +114,11 @@ export function insertItems(array: JsonNode, position: number, raws: readonly st
 /** Removes the items `first` to `last`, both included. */
 export function removeItems(array: JsonNode, first: number, last = first): TextEdit {
   return removeRange(array, itemsOf(array), first, last)
+}
+
+/** Removes the items at these positions (ascending), wherever they are. */
+export function removeItemsAt(array: JsonNode, positions: readonly number[]): readonly TextEdit[] {
+  return removeEach(array, itemsOf(array), positions)
 }
 
 /** Moves an item so that it stands at `to`, counted without it. Takes one separator along. */
@@ -150,29 +170,11 @@ export function insertMember(object: JsonNode, key: string, raw: string, positio
   return insertMembers(object, [{ key, raw }], position)
 }
 
-/** Gives a member a value, written as the file writes such values; adds it at the end where it is not there. */
-export function writeMember(object: JsonNode, key: string, value: JsonValue): readonly TextEdit[] {
-  const content = valueAsElementOf(object, value)
-  const before = object.get(key)
-  if (before === undefined) return [insertMember(object, key, content)]
-  return before.raw === content ? [] : [{ offset: before.start, length: before.end - before.start, content }]
-}
-
 /** Removes members, all of their duplicates included. No edits when there are none. */
 export function removeMember(object: JsonNode, ...keys: readonly string[]): readonly TextEdit[] {
   const members = membersOf(object)
   const twins = members.flatMap((member, at) => (keys.includes(member.key) ? [at] : []))
-  if (twins.length === members.length && twins.length > 0) {
-    return [removeRange(object, members, 0, members.length - 1)]
-  }
-  // neighbours are removed in one go: two edits must not both take the comma between them
-  const runs: [number, number][] = []
-  for (const at of twins) {
-    const run = runs.at(-1)
-    if (run !== undefined && run[1] === at - 1) run[1] = at
-    else runs.push([at, at])
-  }
-  return runs.map(([first, last]) => removeRange(object, members, first, last))
+  return removeEach(object, members, twins)
 }
 
 /**

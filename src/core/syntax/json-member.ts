@@ -2,8 +2,8 @@
 import { EditError, spliceBetween, type TextEdit } from '../text/edit.ts'
 import { numberInHabit } from './json-habits.ts'
 import { writeJson } from './json-layout.ts'
-import { asElementOf, insertItems, insertMember, removeItems, removeMember } from './json-list.ts'
-import type { JsonNode } from './json-node.ts'
+import { asElementOf, insertItems, insertMember, removeItemsAt, removeMember } from './json-list.ts'
+import type { JsonNode, JsonValue } from './json-node.ts'
 
 /** Gives a node other JSON, laid out as its holder's elements are; a number keeps its habit. */
 function replaceNode(holder: JsonNode, node: JsonNode, json: string): readonly TextEdit[] {
@@ -27,6 +27,11 @@ export function setMember(
   return old === undefined
     ? [insertMember(object, key, asElementOf(object, json), position)]
     : replaceNode(object, old, json)
+}
+
+/** The same with a plain value, its strings written in the file's habits. */
+export function writeMember(object: JsonNode, key: string, value: JsonValue): readonly TextEdit[] {
+  return setMember(object, key, writeJson(value, object.document.habits))
 }
 
 /** Gives a member, all of its duplicates included, another key. Refused when that one is taken. */
@@ -54,18 +59,6 @@ export function appendTo(object: JsonNode, key: string, json: string): readonly 
 
 /** Takes every string equal to `text` out of a list. */
 export function removeStrings(list: JsonNode, text: string): readonly TextEdit[] {
-  const items = [...list.items()].map((item) => item.string() === text)
-  const count = items.filter(Boolean).length
-  if (count === 0) return []
-  if (count === items.length) return [removeItems(list, 0, items.length - 1)]
-  // neighbours in one go: two edits must not both take the comma between them
-  const edits: TextEdit[] = []
-  for (let at = 0; at < items.length; at++) {
-    if (items[at] !== true) continue
-    let last = at
-    while (items[last + 1] === true) last++
-    edits.push(removeItems(list, at, last))
-    at = last
-  }
-  return edits
+  const positions = [...list.items()].flatMap((item, at) => (item.string() === text ? [at] : []))
+  return removeItemsAt(list, positions)
 }

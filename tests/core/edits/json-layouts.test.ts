@@ -9,8 +9,8 @@ import {
   removeItems,
   removeMember,
   rewritten,
-  writeMember,
 } from '../../../src/core/syntax/json-list.ts'
+import { writeMember } from '../../../src/core/syntax/json-member.ts'
 import { JsonDocument, type JsonNode } from '../../../src/core/syntax/json-node.ts'
 import { applyEdits } from '../../../src/core/text/edit.ts'
 import { printedJson } from '../support/arbitraries.ts'
