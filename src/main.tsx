@@ -3,26 +3,46 @@ import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
 import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
 import { copyText } from './platform/clipboard.ts'
-import { download, filesOfDrop, filesOfInput, save } from './platform/files.ts'
+import { download, filesOfDrop, filesOfInput } from './platform/files.ts'
+import { journalPort, whenLeaving } from './platform/journal/journal-port.ts'
+import { readDisk, save } from './platform/saving.ts'
 import { keepSettings, storedSettings } from './platform/settings-storage.ts'
+import { tabChannel } from './platform/tab-channel.ts'
+import { enterTab, randomId } from './platform/tabs.ts'
 import { App } from './ui/app/app.tsx'
 import { type Overlay, type Stores, StoresProvider, type TextRange } from './ui/app/deck.ts'
+import type { DiskFiles } from './workspace/disk.ts'
+import { createKeeper } from './workspace/keeper.ts'
+import { createPeers } from './workspace/peers.ts'
 import { createPlayback } from './workspace/playback.ts'
 import { createSession } from './workspace/session.ts'
 import { parseSettings } from './workspace/settings.ts'
 import { createStore } from './workspace/store.ts'
+import type { TypedFields } from './workspace/typing.ts'
 
 const settings = createStore(parseSettings(storedSettings()))
 keepSettings(settings)
 
+const session = createSession()
+const handles = new Map<string, FileSystemFileHandle>()
+const typing = createStore<TypedFields>(new Map())
+// what an earlier visit left behind is asked for before anything is drawn
+const keeper = createKeeper({ session, typing, handles, port: journalPort(enterTab()), newKey: randomId })
+const peers = createPeers(randomId(), session, tabChannel())
+whenLeaving(keeper.flush, peers.leave)
+
 const stores: Stores = {
-  browser: { filesOfDrop, filesOfInput, download, copyText, save },
-  session: createSession(),
+  browser: { filesOfDrop, filesOfInput, download, copyText, save, readDisk },
+  session,
   settings,
   playback: createStore(createPlayback(0, settings.get().rate)),
   playheads: new Map(),
   hovered: createStore<number | undefined>(undefined),
-  handles: new Map(),
+  handles,
+  typing,
+  keeper,
+  peers,
+  disk: createStore<DiskFiles>(new Map()),
   arrivals: new Map(),
   overlay: createStore<Overlay | undefined>(undefined),
   reveal: createStore<TextRange | undefined>(undefined),

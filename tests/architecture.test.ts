@@ -43,12 +43,20 @@ const RULES: readonly Rule[] = [
   { room: 'core/cassette', mayImport: ['core/text', 'core/syntax'] },
   { room: 'core/framing', mayImport: CORE_NOUNS },
   // DESIGN lists the three nouns only; a container hands over its body framed, as its own README says
-  { room: 'core/containers', mayImport: [...CORE_NOUNS, 'core/framing'] },
+  {
+    room: 'core/containers',
+    mayImport: [...CORE_NOUNS, 'core/framing'],
+    // SHA-256, synchronous and the same outside the browser
+    packages: ['@noble/hashes'],
+  },
   { room: 'core/dialects', mayImport: CORE_NOUNS },
-  { room: 'core/exports', mayImport: CORE_NOUNS, packages: ['fflate'] },
+  { room: 'core/exports', mayImport: CORE_NOUNS, packages: ['fflate', 'diff'] },
+  { room: 'core/compare', mayImport: CORE_NOUNS },
   { room: 'core/open.ts', mayImport: ['core'] },
+  { room: 'core/naming.ts', mayImport: [...CORE_NOUNS, 'core/containers'] },
+  { room: 'core/edits', mayImport: ['core'] },
   { room: 'workspace', mayImport: ['core'] },
-  { room: 'platform', mayImport: ['core'], typesOf: ['workspace'] },
+  { room: 'platform', mayImport: ['core'], typesOf: ['workspace'], packages: ['idb', '@noble/hashes'] },
   { room: 'queries', mayImport: ['core', 'workspace', 'platform'], packages: ['@tanstack/react-query'] },
   { room: 'ui', mayImport: ['ui', 'core', 'workspace', 'queries'], packages: UI_PACKAGES },
   {

@@ -1,6 +1,6 @@
-/** Files in and out of the browser: drops, pickers, downloads, saving in place. */
+/** Files in and out of the browser: drops, pickers, downloads. */
 
-import type { ChosenFile, SaveOutcome } from '../workspace/browser.ts'
+import type { ChosenFile } from '../workspace/browser.ts'
 
 /** Folders that never hold recordings a person meant. */
 const SKIPPED_FOLDERS = new Set(['node_modules', '__pycache__', '.git', '.venv'])
@@ -104,40 +104,4 @@ export function download(name: string, bytes: Uint8Array): void {
   link.click()
   // the download starts in a later task and still needs the URL
   setTimeout(() => URL.revokeObjectURL(url), 10_000)
-}
-
-type SavePicker = (options: { suggestedName: string }) => Promise<FileSystemFileHandle>
-
-/**
- * Writes bytes into a file, asking where when there is no handle yet. `expected` is what the file should hold
- * now: when it holds something else nothing is written. The browser writes to a swap file, so a failure
- * half-way leaves the old content.
- */
-export async function save(
-  name: string,
-  bytes: Uint8Array,
-  handle: FileSystemFileHandle | undefined,
-  expected: Uint8Array | undefined,
-): Promise<SaveOutcome> {
-  const pick = (window as { showSaveFilePicker?: SavePicker }).showSaveFilePicker
-  if (handle === undefined && pick === undefined) return { kind: 'unsupported' }
-  try {
-    const target = handle ?? (await pick?.({ suggestedName: name }))
-    if (target === undefined) return { kind: 'unsupported' }
-    if (handle !== undefined && expected !== undefined) {
-      const onDisk = new Uint8Array(await (await handle.getFile()).arrayBuffer())
-      if (!sameBytes(onDisk, expected)) return { kind: 'changed-on-disk', handle }
-    }
-    const writable = await target.createWritable()
-    await writable.write(bytes as Uint8Array<ArrayBuffer>)
-    await writable.close()
-    return { kind: 'saved', handle: target }
-  } catch (error) {
-    if (error instanceof DOMException && error.name === 'AbortError') return { kind: 'cancelled' }
-    return { kind: 'failed', reason: error instanceof Error ? error.message : String(error) }
-  }
-}
-
-function sameBytes(a: Uint8Array, b: Uint8Array): boolean {
-  return a.length === b.length && a.every((byte, at) => byte === b[at])
 }

@@ -11,16 +11,19 @@ export interface Browser {
   download(name: string, bytes: Uint8Array): void
   /** Copies text; false when the browser refuses. */
   copyText(text: string): Promise<boolean>
-  /**
-   * Writes bytes into a file, asking where when there is no handle yet. `expected` is what the file should hold
-   * now: when it holds something else nothing is written.
-   */
-  save(
-    name: string,
-    bytes: Uint8Array,
-    handle: FileSystemFileHandle | undefined,
-    expected: Uint8Array | undefined,
-  ): Promise<SaveOutcome>
+  /** Writes a file and makes sure of it. Nothing is ever written over that was not expected. */
+  save(request: SaveRequest): Promise<SaveOutcome>
+  /** What a file holds on disk now; never asks for permission. */
+  readDisk(handle: FileSystemFileHandle): Promise<OnDisk>
+}
+
+export interface SaveRequest {
+  readonly name: string
+  readonly bytes: Uint8Array
+  /** The file to write; without one the person is asked where. */
+  readonly handle?: FileSystemFileHandle | undefined
+  /** What the file must hold for it to be written over. Unused where the person is asked: the dialog asks that. */
+  readonly expected?: Uint8Array | undefined
 }
 
 /** A file that a person chose, not read yet. */
@@ -33,9 +36,23 @@ export interface ChosenFile {
 }
 
 export type SaveOutcome =
+  /** Written, read back and found to be the same. */
   | { readonly kind: 'saved'; readonly handle: FileSystemFileHandle }
+  /** Written, but it could not be made sure of. */
+  | { readonly kind: 'unsure'; readonly handle: FileSystemFileHandle; readonly reason: string }
   | { readonly kind: 'cancelled' }
-  /** The file on disk is no longer what was opened; nothing was written. */
-  | { readonly kind: 'changed-on-disk'; readonly handle: FileSystemFileHandle }
+  /** The file on disk is no longer what was expected; nothing was written. */
+  | { readonly kind: 'changed-on-disk'; readonly bytes: Uint8Array }
+  /** The file is no longer there; nothing was written. */
+  | { readonly kind: 'gone' }
   | { readonly kind: 'unsupported' }
+  /** The file on disk is as it was. */
   | { readonly kind: 'failed'; readonly reason: string }
+
+export type OnDisk =
+  | { readonly kind: 'read'; readonly bytes: Uint8Array }
+  /** Neither its size nor the time of its last change is another one than when it was read last. */
+  | { readonly kind: 'same' }
+  | { readonly kind: 'gone' }
+  /** Access was not given, or was given to an earlier visit. */
+  | { readonly kind: 'closed' }

@@ -310,7 +310,7 @@ test('of duplicate keys the one that counts is edited, and both stay', async ({
   expect(await downloadText(page)).toBe(replaceOnce(text, '"method": "PUT"', '"method": "PATCH"'))
 })
 
-test('an edited cassette says that it is, shows what changed, and asks before the page is left', async ({
+test('an edited cassette says that it is, shows what changed, and is still edited after a reload', async ({
   page,
   openApp,
   dropFiles,
@@ -324,11 +324,14 @@ test('an edited cassette says that it is, shows what changed, and asks before th
   await expect(review.getByText(/Rhein/).first()).toBeVisible()
   await expect(review.getByText(/Main/).first()).toBeVisible()
   await page.keyboard.press('Escape')
-  const asked = page.waitForEvent('dialog')
-  await page.close({ runBeforeUnload: true })
-  const dialog = await asked
-  expect(dialog.type()).toBe('beforeunload')
-  await dialog.dismiss()
+  // leaving asked first, before drafts were journalled; it still does where they cannot be: drafts.spec.ts
+  const asked: string[] = []
+  page.on('dialog', (dialog) => {
+    asked.push(dialog.type())
+    void dialog.accept()
+  })
+  await page.reload()
+  expect(asked).toEqual([])
   await expect(assembledText(page)).toContainText('Main')
   await button(page, 'Undo').click()
   await expect(button(page, 'edited')).toHaveCount(0)

@@ -1,10 +1,13 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import type { Stores } from '../../src/ui/app/deck.ts'
 import { SHORTCUTS, useShortcuts } from '../../src/ui/app/shortcuts.ts'
+import type { DiskFiles } from '../../src/workspace/disk.ts'
+import type { KeepStatus, Recovered } from '../../src/workspace/keeper.ts'
 import { createPlayback, type Playback, play } from '../../src/workspace/playback.ts'
 import { createSession, type Session } from '../../src/workspace/session.ts'
 import { DEFAULT_SETTINGS } from '../../src/workspace/settings.ts'
 import { createStore } from '../../src/workspace/store.ts'
+import type { TypedFields } from '../../src/workspace/typing.ts'
 
 // generous: the machine may be busy with other work
 vi.setConfig({ testTimeout: 30_000 })
@@ -106,6 +109,21 @@ beforeEach(() => {
       download: () => undefined,
       copyText: () => Promise.resolve(true),
       save: () => Promise.resolve({ kind: 'cancelled' }),
+      readDisk: () => Promise.resolve({ kind: 'closed' }),
+    },
+    keeper: {
+      status: createStore<KeepStatus>({ kind: 'on' }),
+      recovered: createStore<Recovered>({ ids: [], lost: [] }),
+      ready: Promise.resolve(),
+      flush: () => true,
+      forgetLost: () => undefined,
+    },
+    typing: createStore<TypedFields>(new Map()),
+    disk: createStore<DiskFiles>(new Map()),
+    peers: {
+      elsewhere: createStore<ReturnType<Stores['peers']['elsewhere']['get']>>(new Map()),
+      refresh: () => undefined,
+      leave: () => undefined,
     },
     session,
     settings: createStore(DEFAULT_SETTINGS),
@@ -273,6 +291,7 @@ describe('the keyboard', () => {
       'j',
       'k',
       'e',
+      'h',
       'Z',
       'O',
       'S',
@@ -284,6 +303,14 @@ describe('the keyboard', () => {
     }
     expect(new Set(SHORTCUTS.map(([keys]) => keys)).size).toBe(SHORTCUTS.length)
     for (const [, does] of SHORTCUTS) expect(does.length).toBeGreaterThan(3)
+  })
+
+  it('opens the history of the cassette on screen with h, not where a person types', () => {
+    expect(press('h', { on: ['input'] })).toBe(false)
+    expect(press('h', { ctrl: true })).toBe(false)
+    expect(stores.overlay.get()).toBeUndefined()
+    expect(press('h')).toBe(true)
+    expect(stores.overlay.get()).toEqual({ kind: 'history', draftId: session.state.get().current })
   })
 
   it('finds with Ctrl and F, as the design lists', () => {

@@ -1,6 +1,7 @@
 import { X } from 'lucide-react'
-import { lazy, Suspense, useCallback, useEffect, useMemo, useRef } from 'react'
+import { lazy, Suspense, useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import { IconButton } from '../widgets/button.tsx'
+import { TypingProvider } from '../widgets/typing.ts'
 import { useSelect, useStores } from './deck.ts'
 import { DialogLayer, loadDialogs } from './dialog-layer.tsx'
 import { DropZone } from './drop-zone.tsx'
@@ -8,11 +9,15 @@ import { EmptyScreen } from './empty-screen.tsx'
 import { ErrorBoundary } from './error-boundary.tsx'
 import { type FileDialogs, FileInputs } from './file-inputs.tsx'
 import { dismissNotice, notices } from './notices.ts'
-import { useLinks, usePaste, useUnloadGuard } from './use-arrivals.ts'
+import { useLinks, usePaste, useSaveAllKey, useUnloadGuard } from './use-arrivals.ts'
+import { useDiskWatch } from './use-disk-watch.ts'
 import { useOpener } from './use-opener.ts'
+import { useTypingOf } from './use-typing.ts'
 
 const loadDeckScreen = () => import('./deck-screen.tsx')
 const DeckScreen = lazy(async () => ({ default: (await loadDeckScreen()).DeckScreen }))
+
+const WorkNotices = lazy(async () => ({ default: (await import('./work-notices.tsx')).WorkNotices }))
 
 /** The whole page: the empty screen, or the cassette on the desk. */
 export function App() {
@@ -26,6 +31,10 @@ export function App() {
   useLinks(opener)
   usePaste(opener)
   useUnloadGuard()
+  useSaveAllKey()
+  useDiskWatch()
+  const isStarting = useStarting()
+  const typing = useTypingOf(draft?.id)
   useEffect(() => {
     // fetched while the person looks for a file, so that opening one does not wait for it
     void loadDeckScreen()
@@ -37,13 +46,18 @@ export function App() {
   const body = useMemo(
     () =>
       draft ? (
-        <Suspense fallback={<p className="grid h-full place-items-center text-ink-3">Opening…</p>}>
-          <DeckScreen draft={draft} opener={opener} dialogs={dialogs} />
-        </Suspense>
-      ) : (
-        <EmptyScreen opener={opener} dialogs={dialogs} />
+        <TypingProvider value={typing}>
+          <Suspense fallback={<p className="grid h-full place-items-center text-ink-3">Opening…</p>}>
+            <DeckScreen draft={draft} opener={opener} dialogs={dialogs} />
+          </Suspense>
+        </TypingProvider>
+      ) : isStarting ? null : (
+        <>
+          <EmptyScreen opener={opener} dialogs={dialogs} />
+          <LostWork />
+        </>
       ),
-    [draft, opener, dialogs],
+    [draft, opener, dialogs, typing, isStarting],
   )
   return (
     <ErrorBoundary name="Cassette Deck">
@@ -54,6 +68,34 @@ export function App() {
       <Notices />
     </ErrorBoundary>
   )
+}
+
+/** With no cassette open there is only one thing to say: that one could not be brought back. */
+function LostWork() {
+  const { keeper } = useStores()
+  const isLost = useSelect(keeper.recovered, ({ lost }) => lost.length > 0)
+  if (!isLost) return null
+  return (
+    <div className="fixed inset-x-0 top-12">
+      <Suspense>
+        <WorkNotices draftId={undefined} />
+      </Suspense>
+    </div>
+  )
+}
+
+/** Milliseconds; what an earlier visit left is there in a few dozen, and then no empty screen has to flash by. */
+const START = 300
+
+function useStarting(): boolean {
+  const { keeper } = useStores()
+  const isReading = useSelect(keeper.status, ({ kind }) => kind === 'starting')
+  const [patient, setPatient] = useState(true)
+  useEffect(() => {
+    const timer = setTimeout(() => setPatient(false), START)
+    return () => clearTimeout(timer)
+  }, [])
+  return isReading && patient
 }
 
 function Notices() {

@@ -17,6 +17,7 @@ import { useShortcuts } from './shortcuts.ts'
 import { SourceRegion } from './source-region.tsx'
 import type { Opener } from './use-opener.ts'
 import { type DraftViews, useView } from './use-view.ts'
+import { WorkNotices } from './work-notices.tsx'
 
 /** One cassette on the desk, with the library beside it when several are open. */
 export function DeckScreen({
@@ -70,6 +71,7 @@ export function DeckScreen({
         <DeckHeader draft={draft} opener={opener} dialogs={dialogs} />
         <div className="col-span-full">
           <RejectedFiles />
+          <WorkNotices draftId={draft.id} />
           <Problems
             diagnostics={views.latest?.diagnostics ?? []}
             stale={views.latest !== undefined && views.latest !== views.shown}
@@ -136,7 +138,7 @@ function useDeckValue(draft: Draft, { shown, latest }: DraftViews): Deck | undef
       view: shown,
       ...content,
       editable,
-      edit(label, plan) {
+      edit(label, plan, name) {
         if (!editable)
           return 'The source does not parse or has just changed; look at the new text and try again.'
         try {
@@ -144,6 +146,7 @@ function useDeckValue(draft: Draft, { shown, latest }: DraftViews): Deck | undef
             label,
             edits: plan(content.document),
             revision: shown.revision,
+            ...(name !== undefined && { name }),
           })
           return outcome.ok ? undefined : outcome.reason
         } catch (error) {

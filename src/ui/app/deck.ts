@@ -4,13 +4,18 @@ import type { JsonDocument } from '../../core/syntax/json-node.ts'
 import type { TextEdit } from '../../core/text/edit.ts'
 import type { OpenedDraft } from '../../queries/opening.ts'
 import type { Browser } from '../../workspace/browser.ts'
+import type { DiskFiles } from '../../workspace/disk.ts'
 import type { Draft } from '../../workspace/draft.ts'
+import type { Keeper } from '../../workspace/keeper.ts'
 import type { Location } from '../../workspace/location.ts'
+import type { Peers } from '../../workspace/peers.ts'
 import type { Playback } from '../../workspace/playback.ts'
 import type { Session } from '../../workspace/session.ts'
 import type { Settings } from '../../workspace/settings.ts'
 import type { Store } from '../../workspace/store.ts'
+import type { TypedFields } from '../../workspace/typing.ts'
 import type { CassetteView } from '../../workspace/view.ts'
+import type { StreamTask } from './stream-task.ts'
 
 /** Offsets into the file's text. */
 export interface TextRange {
@@ -29,9 +34,11 @@ export type Overlay =
     }
   | { readonly kind: 'open-url' }
   | { readonly kind: 'review'; readonly draftId: string; readonly save: boolean }
-  | { readonly kind: 'disk-changed'; readonly draftId: string; readonly handle: FileSystemFileHandle }
+  | { readonly kind: 'disk-changed' | 'compare-disk'; readonly draftId: string }
   | { readonly kind: 'close-changed'; readonly draftId: string }
+  | { readonly kind: 'history'; readonly draftId: string }
   | { readonly kind: 'compare'; readonly otherId?: string }
+  | { readonly kind: 'stream'; readonly task: StreamTask }
   | { readonly kind: 'shortcuts' }
   | { readonly kind: 'palette' }
 
@@ -49,6 +56,13 @@ export interface Stores {
   readonly playheads: Map<string, Playback>
   /** What a link said about a draft that has not been shown yet, by draft id. */
   readonly arrivals: Map<string, Location>
+  /** Journals what is not saved. */
+  readonly keeper: Keeper
+  /** What stands in open fields, by draft id: on screen, not in the draft yet. */
+  readonly typing: Store<TypedFields>
+  /** Files that are no longer what their drafts are compared with, by draft id. */
+  readonly disk: Store<DiskFiles>
+  readonly peers: Peers
   /** What lies over the deck. */
   readonly overlay: Store<Overlay | undefined>
   /** A range of the file's text that the source pane should show; a new object each time it is asked for. */
@@ -87,7 +101,12 @@ export interface Deck {
    * Plans edits against the shown text and commits them as one named step. Returns undefined on success,
    * else the reason for the refusal; the draft is then untouched and what was typed must stay on screen.
    */
-  edit(label: string, plan: (document: JsonDocument) => readonly TextEdit[]): string | undefined
+  edit(
+    label: string,
+    plan: (document: JsonDocument) => readonly TextEdit[],
+    /** What the file is called from then on, when that changes as well. */
+    name?: string,
+  ): string | undefined
 }
 
 const DeckContext = createContext<Deck | undefined>(undefined)

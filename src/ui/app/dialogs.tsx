@@ -1,5 +1,5 @@
 import { Dialog } from 'radix-ui'
-import { useState } from 'react'
+import { lazy, Suspense, useState } from 'react'
 import { Button } from '../widgets/button.tsx'
 import { AskOpen } from './ask-open-dialog.tsx'
 import { ComparePanel } from './compare-dialog.tsx'
@@ -12,12 +12,43 @@ import { Review } from './review-dialog.tsx'
 import { SHORTCUTS } from './shortcuts.ts'
 import type { Opener } from './use-opener.ts'
 
-const WIDE = new Set<Overlay['kind']>(['review', 'compare'])
+const StreamDialog = lazy(async () => ({
+  default: (await import('../response/stream-dialog.tsx')).StreamDialog,
+}))
+
+const HistoryPanel = lazy(async () => ({
+  default: (await import('../history/history-panel.tsx')).HistoryPanel,
+}))
+
+const WIDE = new Set<Overlay['kind']>(['review', 'compare', 'compare-disk'])
+
+type ModalOverlay = Exclude<Overlay, { readonly kind: 'history' }>
 
 /** Whatever lies over the deck; Escape and a click beside it close it. */
 export function Dialogs({ overlay, opener }: { readonly overlay: Overlay; readonly opener: Opener }) {
   const { overlay: store } = useStores()
   const close = (): void => store.set(undefined)
+  // not over the deck but beside it: what a step looks like is seen there
+  if (overlay.kind === 'history') {
+    return (
+      <Suspense>
+        <HistoryPanel draftId={overlay.draftId} close={close} />
+      </Suspense>
+    )
+  }
+  return <Modal overlay={overlay} opener={opener} close={close} />
+}
+
+/** A dialog in the middle, the deck dimmed behind it. */
+function Modal({
+  overlay,
+  opener,
+  close,
+}: {
+  readonly overlay: ModalOverlay
+  readonly opener: Opener
+  close(): void
+}) {
   // there is no trigger: dialogs are opened by keys, menus and drops alike
   const [openedFrom] = useState(() => document.activeElement)
   return (
@@ -46,7 +77,7 @@ function DialogBody({
   opener,
   close,
 }: {
-  readonly overlay: Overlay
+  readonly overlay: ModalOverlay
   readonly opener: Opener
   close(): void
 }) {
@@ -84,7 +115,8 @@ function DialogBody({
     case 'review':
       return <Review draftId={overlay.draftId} save={overlay.save} close={close} />
     case 'disk-changed':
-      return <DiskChanged draftId={overlay.draftId} handle={overlay.handle} close={close} />
+    case 'compare-disk':
+      return <DiskChanged draftId={overlay.draftId} compare={overlay.kind === 'compare-disk'} close={close} />
     case 'close-changed':
       return <CloseChanged draftId={overlay.draftId} close={close} />
     case 'compare':
@@ -92,6 +124,12 @@ function DialogBody({
         <Body title="Compare">
           <ComparePanel otherId={overlay.otherId} />
         </Body>
+      )
+    case 'stream':
+      return (
+        <Suspense fallback={<Dialog.Title className="text-ink-3">Loading…</Dialog.Title>}>
+          <StreamDialog task={overlay.task} close={close} />
+        </Suspense>
       )
     case 'shortcuts':
       return (

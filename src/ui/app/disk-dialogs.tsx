@@ -1,49 +1,119 @@
+import { lazy, Suspense } from 'react'
+import type { DiskFile } from '../../workspace/disk.ts'
+import type { Draft } from '../../workspace/draft.ts'
 import { Button } from '../widgets/button.tsx'
-import { useStores } from './deck.ts'
+import { useSelect, useStores } from './deck.ts'
 import { Actions, Body, useDraft } from './dialog-parts.tsx'
+import { keepMine, loadDisk } from './disk-choices.ts'
 import { saveDraft } from './saving.ts'
 
-/** Somebody else has written the file since it was opened. */
+const DiffView = lazy(async () => ({ default: (await import('../compare/diff-view.tsx')).DiffView }))
+
+/** Somebody else has written the file since it was opened: nothing is written until the person has chosen. */
 export function DiskChanged({
   draftId,
-  handle,
+  compare,
   close,
 }: {
   readonly draftId: string
-  readonly handle: FileSystemFileHandle
+  readonly compare: boolean
   close(): void
 }) {
   const stores = useStores()
   const draft = useDraft(draftId)
+  const found = useSelect(stores.disk, (all) => all.get(draftId))
   if (draft === undefined) return null
+  if (found === undefined) {
+    return (
+      <Body title="The file on disk is as you know it">
+        <Actions close={close}>{null}</Actions>
+      </Body>
+    )
+  }
+  const name = stores.handles.get(draftId)?.name ?? draft.name
   return (
-    <Body title="The file on disk has changed">
+    <Body title={found.kind === 'gone' ? 'The file is no longer there' : 'The file on disk has changed'}>
       <p className="text-ink-2">
-        <span className="recorded">{handle.name}</span> is no longer what it was when it was opened here.
-        Nothing was written. Overwriting loses what is on disk now; "Save as" leaves it.
+        <span className="recorded">{name}</span> {whatHappened(found)}
       </p>
+      {compare && found.kind === 'text' && (
+        <div className="h-[48vh] overflow-hidden rounded-md border">
+          <Suspense fallback={<p className="p-4 text-ink-3">Loading the comparison…</p>}>
+            <DiffView
+              original={found.file.text}
+              modified={draft.text}
+              originalLabel="on disk"
+              modifiedLabel="mine"
+            />
+          </Suspense>
+        </div>
+      )}
       <Actions close={close}>
-        <Button
-          tone="outline"
-          onClick={() => {
-            close()
-            void saveDraft(stores, draft, 'own-whatever-it-holds')
-          }}
-        >
-          Overwrite
-        </Button>
-        <Button
-          tone="main"
-          autoFocus
-          onClick={() => {
-            close()
-            void saveDraft(stores, draft, 'other')
-          }}
-        >
-          Save as…
-        </Button>
+        <Choices draft={draft} found={found} compare={compare} close={close} />
       </Actions>
     </Body>
+  )
+}
+
+function whatHappened(found: DiskFile): string {
+  switch (found.kind) {
+    case 'gone':
+      return 'was moved or deleted since it was opened here. Nothing was written; your text is still here.'
+    case 'other':
+      return `is another file now. ${found.problem} Nothing was written.`
+    case 'text':
+      return 'is no longer what it was when it was opened here. Nothing was written. "Keep mine" saves your text over it; "Load disk" puts what is on disk in its place, and undo brings yours back.'
+    default:
+      return found satisfies never
+  }
+}
+
+function Choices({
+  draft,
+  found,
+  compare,
+  close,
+}: {
+  readonly draft: Draft
+  readonly found: DiskFile
+  readonly compare: boolean
+  close(): void
+}) {
+  const stores = useStores()
+  const choose = (action: () => void) => () => {
+    close()
+    action()
+  }
+  return (
+    <>
+      {found.kind !== 'gone' && (
+        <Button
+          tone="outline"
+          onClick={choose(() => {
+            keepMine(stores, draft.id, found)
+            void saveDraft(stores, draft, { over: found.bytes })
+          })}
+        >
+          Keep mine
+        </Button>
+      )}
+      {found.kind === 'text' && (
+        <Button tone="outline" onClick={choose(() => loadDisk(stores, draft.id, found))}>
+          Load disk
+        </Button>
+      )}
+      {found.kind === 'text' && !compare && (
+        <Button
+          tone="outline"
+          onClick={() => stores.overlay.set({ kind: 'compare-disk', draftId: draft.id })}
+        >
+          Compare
+        </Button>
+      )}
+      <Button tone="main" autoFocus onClick={choose(() => void saveDraft(stores, draft, 'other'))}>
+        Save as…
+      </Button>
+    </>
   )
 }
 

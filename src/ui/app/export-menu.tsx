@@ -2,8 +2,8 @@ import { ChevronDown } from 'lucide-react'
 import { DropdownMenu } from 'radix-ui'
 import { type Draft, isChanged } from '../../workspace/draft.ts'
 import { Button } from '../widgets/button.tsx'
-import { useStores } from './deck.ts'
-import { askToSave, copyDraft, downloadDraft } from './saving.ts'
+import { useSelect, useStores } from './deck.ts'
+import { askToSave, copyDraft, downloadDraft, saveAllChanged } from './saving.ts'
 import { COMMAND } from './shortcuts.ts'
 
 export const MENU = 'z-50 min-w-48 rounded-lg border border-line-2 bg-pane p-1 shadow-lg'
@@ -31,6 +31,7 @@ export function ExportMenu({ draft }: { readonly draft: Draft }) {
         <DropdownMenu.Item className={MENU_ITEM} onSelect={() => askToSave(stores, draft)}>
           Save <kbd className="font-sans text-xs text-ink-3">{COMMAND}S</kbd>
         </DropdownMenu.Item>
+        <SaveAllItem />
         <DropdownMenu.Separator className="my-1 border-t" />
         <DropdownMenu.Item
           className={MENU_ITEM}
@@ -41,5 +42,21 @@ export function ExportMenu({ draft }: { readonly draft: Draft }) {
         </DropdownMenu.Item>
       </DropdownMenu.Content>
     </DropdownMenu.Root>
+  )
+}
+
+/** With one cassette "Save" is all there is. */
+function SaveAllItem() {
+  const stores = useStores()
+  const drafts = useSelect(stores.session.state, (value) => value.drafts)
+  if (drafts.length < 2) return null
+  return (
+    <DropdownMenu.Item
+      className={MENU_ITEM}
+      disabled={!drafts.some(isChanged)}
+      onSelect={() => void saveAllChanged(stores)}
+    >
+      Save all changed <kbd className="font-sans text-xs text-ink-3">{COMMAND}Alt S</kbd>
+    </DropdownMenu.Item>
   )
 }

@@ -1,16 +1,18 @@
-import { encodeFile } from '../../core/open.ts'
+import { type Decoded, encodeFile } from '../../core/open.ts'
+import type { SaveOutcome } from '../../workspace/browser.ts'
+import { judgeDisk, withDisk } from '../../workspace/disk.ts'
 import { type Draft, isChanged } from '../../workspace/draft.ts'
 import type { Stores } from './deck.ts'
 import { notify } from './notices.ts'
 
-/** The draft as the bytes of its file. */
-function bytesOf(draft: Draft): Uint8Array {
-  return encodeFile({ text: draft.text, bom: draft.base.bom })
+/** The draft as the file it would be. */
+function fileOf(draft: Draft): Decoded {
+  return { text: draft.text, bom: draft.base.bom }
 }
 
 /** Downloads the cassette under its own name. */
 export function downloadDraft({ browser }: Stores, draft: Draft): void {
-  browser.download(draft.name, bytesOf(draft))
+  browser.download(draft.name, encodeFile(fileOf(draft)))
 }
 
 /** Copies the cassette's text, to the letter. */
@@ -25,23 +27,30 @@ export function askToSave(stores: Stores, draft: Draft): void {
   else notify('Nothing was changed; the file is as it was.')
 }
 
-/** Where a draft is written: to its own file if that is as it was opened, to it in any case, or to another one. */
-export type SaveTo = 'own' | 'own-whatever-it-holds' | 'other'
+/**
+ * Where a draft is written: to its own file if that is as the draft knows it, to another one, or over what the
+ * person has seen to be in it.
+ */
+type SaveTo = 'own' | 'other' | { readonly over: Uint8Array }
 
-/** Writes the draft to its file, or to one the person chooses where it has none yet. */
+/** Drafts that are being written right now: a second save would race the first. */
+const writing = new Set<string>()
+
+/** Writes the draft to its file, or to one the person chooses where it has none yet or has another name now. */
 export async function saveDraft(stores: Stores, draft: Draft, to: SaveTo = 'own'): Promise<void> {
-  const { browser, handles, session, overlay } = stores
-  const expected = to === 'own' ? encodeFile(draft.base) : undefined
-  const handle = to === 'other' ? undefined : handles.get(draft.id)
-  const outcome = await browser.save(draft.name, bytesOf(draft), handle, expected)
-  switch (outcome.kind) {
+  const own = stores.handles.get(draft.id)
+  const handle = to === 'other' || isRenamed(draft) ? undefined : own
+  const outcome = await write(stores, draft, handle, typeof to === 'object' ? to.over : undefined)
+  switch (outcome?.kind) {
     case 'saved':
-      handles.set(draft.id, outcome.handle)
-      session.saved(draft.id, { text: draft.text, bom: draft.base.bom }, draft.name)
-      notify(`Saved ${outcome.handle.name}.`)
+      notify(`Saved ${outcome.handle.name}.${oldFile(draft, own, outcome.handle)}`)
+      break
+    case 'unsure':
+      notify(`${outcome.handle.name} was written, but ${outcome.reason} Look at the file.`, 'error')
       break
     case 'changed-on-disk':
-      overlay.set({ kind: 'disk-changed', draftId: draft.id, handle: outcome.handle })
+    case 'gone':
+      stores.overlay.set({ kind: 'disk-changed', draftId: draft.id })
       break
     case 'unsupported':
       downloadDraft(stores, draft)
@@ -51,8 +60,89 @@ export async function saveDraft(stores: Stores, draft: Draft, to: SaveTo = 'own'
       notify(`Not saved: ${outcome.reason} The file on disk is as it was.`, 'error')
       break
     case 'cancelled':
+    case undefined:
       break
     default:
       outcome satisfies never
   }
+}
+
+/** Writes every changed draft that has a file of its own, one after the other, and says how each went. */
+export async function saveAllChanged(stores: Stores): Promise<void> {
+  const changed = stores.session.state.get().drafts.filter(isChanged)
+  if (changed.length === 0) {
+    notify('Nothing was changed; all files are as they were.')
+    return
+  }
+  const own = changed.filter((draft) => stores.handles.has(draft.id) && !isRenamed(draft))
+  const names: Record<'saved' | 'conflicts' | 'failed', string[]> = { saved: [], conflicts: [], failed: [] }
+  for (const draft of own) {
+    const outcome = await write(stores, draft, stores.handles.get(draft.id), undefined)
+    if (outcome?.kind === 'saved') names.saved.push(draft.name)
+    else if (outcome?.kind === 'changed-on-disk' || outcome?.kind === 'gone') names.conflicts.push(draft.name)
+    else names.failed.push(draft.name)
+  }
+  const homeless = changed.length - own.length
+  const sentences = [
+    `${names.saved.length} saved`,
+    names.conflicts.length > 0 && `${listed(names.conflicts)} changed on disk: nothing was written there`,
+    names.failed.length > 0 && `not saved, and as before on disk: ${listed(names.failed)}`,
+    homeless > 0 &&
+      `${homeless} ${homeless === 1 ? 'has' : 'have'} no file of ${homeless === 1 ? 'its' : 'their'} own yet: download ${homeless === 1 ? 'it' : 'them as a zip'}`,
+  ].filter((sentence) => sentence !== false)
+  const isBad = names.conflicts.length + names.failed.length > 0
+  notify(`${sentences.join('; ')}.`, isBad ? 'error' : 'info')
+}
+
+function listed(names: readonly string[]): string {
+  const more = names.length - 3
+  return more > 0 ? `${names.slice(0, 3).join(', ')} and ${more} more` : names.join(', ')
+}
+
+/** Its file is still the one with the old name. */
+function isRenamed(draft: Draft): boolean {
+  return draft.name !== draft.baseName
+}
+
+function oldFile(draft: Draft, own: FileSystemFileHandle | undefined, written: FileSystemFileHandle): string {
+  return own !== undefined && isRenamed(draft) && own.name !== written.name
+    ? ` ${own.name} is still there as it was.`
+    : ''
+}
+
+/** One save, and what it means for the session. Undefined when the draft is being written already. */
+async function write(
+  stores: Stores,
+  draft: Draft,
+  handle: FileSystemFileHandle | undefined,
+  over: Uint8Array | undefined,
+): Promise<SaveOutcome | undefined> {
+  const { browser, handles, disk } = stores
+  if (writing.has(draft.id)) return undefined
+  writing.add(draft.id)
+  const file = fileOf(draft)
+  const expected = handle === undefined ? undefined : (over ?? encodeFile(draft.base))
+  const outcome = await browser
+    .save({ name: draft.name, bytes: encodeFile(file), handle, expected })
+    .finally(() => writing.delete(draft.id))
+  if (outcome.kind === 'saved') {
+    handles.set(draft.id, outcome.handle)
+    disk.update((all) => withDisk(all, draft.id, undefined))
+    markWritten(stores, draft, file, outcome.handle.name)
+  } else if (outcome.kind === 'changed-on-disk') {
+    disk.update((all) => withDisk(all, draft.id, judgeDisk(draft, outcome.bytes)))
+  } else if (outcome.kind === 'gone') {
+    disk.update((all) => withDisk(all, draft.id, { kind: 'gone' }))
+  }
+  return outcome
+}
+
+/** The person may have typed on meanwhile: what was written is the text as it was when the save began. */
+function markWritten({ session }: Stores, draft: Draft, file: Decoded, name: string): void {
+  const now = session.state.get().drafts.find(({ id }) => id === draft.id)
+  if (now?.name === draft.name && name !== draft.name) {
+    // another name was chosen in the dialog: from now on this is what it is called
+    session.commit(draft.id, { label: `Save as ${name}`, edits: [], name, revision: now.revision })
+  }
+  session.saved(draft.id, file, name)
 }

@@ -2,6 +2,7 @@ import { useEffect, useRef } from 'react'
 import { isChanged } from '../../workspace/draft.ts'
 import { parseLocation } from '../../workspace/location.ts'
 import { useSelect, useStores } from './deck.ts'
+import { saveAllChanged } from './saving.ts'
 import type { Opener } from './use-opener.ts'
 
 /** Opens what the address bar names, at the start and whenever a link is followed in this tab. */
@@ -54,14 +55,36 @@ async function openLinkOrUrl(opener: Opener, text: string): Promise<void> {
   else await opener.url(text)
 }
 
-/** Closing the page with unsaved changes asks first. */
+/** Closing the page asks first when something would be lost by it: what is journalled comes back. */
 export function useUnloadGuard(): void {
-  const { session } = useStores()
+  const { session, typing, keeper } = useStores()
   const changed = useSelect(session.state, ({ drafts }) => drafts.some(isChanged))
+  const isTyping = useSelect(typing, (all) => all.size > 0)
+  const isWorking = changed || isTyping
   useEffect(() => {
-    if (!changed) return
-    const onBeforeUnload = (event: BeforeUnloadEvent): void => event.preventDefault()
+    if (!isWorking) return
+    const onBeforeUnload = (event: BeforeUnloadEvent): void => {
+      if (!keeper.flush()) event.preventDefault()
+    }
     window.addEventListener('beforeunload', onBeforeUnload)
     return () => window.removeEventListener('beforeunload', onBeforeUnload)
-  }, [changed])
+  }, [isWorking, keeper])
+}
+
+/** Ctrl/Cmd+Alt+S saves all that is changed. AltGr is Ctrl+Alt as well, and types letters. */
+export function useSaveAllKey(): void {
+  const stores = useStores()
+  useEffect(() => {
+    const onKeyDown = (event: KeyboardEvent): void => {
+      const isIt = (event.ctrlKey || event.metaKey) && event.altKey && event.code === 'KeyS'
+      if (!isIt || event.getModifierState('AltGraph') || stores.overlay.get() !== undefined) return
+      event.preventDefault()
+      // what is being typed in place is committed by leaving it
+      const field = document.activeElement
+      if (field instanceof HTMLTextAreaElement && !field.closest('.monaco-editor')) field.blur()
+      requestAnimationFrame(() => void saveAllChanged(stores))
+    }
+    window.addEventListener('keydown', onKeyDown)
+    return () => window.removeEventListener('keydown', onKeyDown)
+  }, [stores])
 }

@@ -11,6 +11,7 @@ import {
 } from '../../queries/opening.ts'
 import { readingQuery } from '../../queries/reading.ts'
 import type { ChosenFile } from '../../workspace/browser.ts'
+import type { Draft } from '../../workspace/draft.ts'
 import type { Location } from '../../workspace/location.ts'
 import { judgeRemote } from '../../workspace/remote.ts'
 import { viewOf } from '../../workspace/view.ts'
@@ -41,7 +42,7 @@ export function useOpener(): Opener {
 }
 
 function createOpener(stores: Stores, client: QueryClient): Opener {
-  const { browser, session, handles, arrivals, overlay } = stores
+  const { browser, session, handles, arrivals, overlay, keeper } = stores
 
   const remember = (ids: readonly string[], drafts: readonly OpenedDraft[], location?: Location): void =>
     ids.forEach((id, at) => {
@@ -95,21 +96,52 @@ function createOpener(stores: Stores, client: QueryClient): Opener {
     },
     async agreedUrl(url, location) {
       const { drafts, rejected } = await openUrl(client, url, { kind: 'url', url })
-      opener.add(drafts, location)
+      if (!showRestored(drafts, location)) opener.add(drafts, location)
       if (rejected.length > 0) session.reject(rejected)
     },
     async link(location) {
       const { source } = location
-      if (source?.kind === 'url') return opener.url(source.url, location)
       if (source === undefined) return
+      // what an earlier visit left of the same link has to be known first
+      await keeper.ready
+      if (source.kind === 'url') {
+        const { url } = source
+        // asking again for a host, only to show what has been fetched from it, would be odd
+        const known = restored().find(({ origin }) => origin.kind === 'url' && origin.url === url)
+        if (known === undefined) return opener.url(url, location)
+        arrive(known.id, location)
+        return
+      }
       const { drafts, rejected } =
         source.kind === 'data'
           ? await openLinkData(source.data, source.name)
           : await openUrl(client, sampleUrl(), { kind: 'sample' })
       // a link never takes the place of anybody's work: it opens beside it
-      opener.add(drafts, location)
+      if (!showRestored(drafts, location)) opener.add(drafts, location)
       if (rejected.length > 0) session.reject(rejected)
     },
+  }
+
+  /** Drafts of an earlier visit that came back; once their notice is dismissed a link opens anew. */
+  const restored = (): readonly Draft[] => {
+    const { ids } = keeper.recovered.get()
+    return session.state.get().drafts.filter(({ id }) => ids.includes(id))
+  }
+
+  const arrive = (id: string, location: Location): void => {
+    if (!stores.playheads.has(id)) arrivals.set(id, location)
+    session.show(id)
+  }
+
+  /** What came from the same link, with the same base, is shown as it was left instead of once more. */
+  const showRestored = (drafts: readonly OpenedDraft[], location: Location): boolean => {
+    const [opened] = drafts
+    const known = restored().find(
+      ({ origin, base }) =>
+        origin.kind === opened?.origin.kind && base.text === opened.base.text && base.bom === opened.base.bom,
+    )
+    if (known !== undefined) arrive(known.id, location)
+    return known !== undefined
   }
 
   /** The first files simply open; later ones ask whether to add, replace or compare. */

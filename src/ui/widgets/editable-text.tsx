@@ -1,7 +1,18 @@
 import { Pencil, X } from 'lucide-react'
-import { type KeyboardEvent, type MouseEvent, type ReactNode, useLayoutEffect, useRef, useState } from 'react'
+import {
+  type KeyboardEvent,
+  type MouseEvent,
+  type ReactNode,
+  type RefObject,
+  useEffect,
+  useEffectEvent,
+  useLayoutEffect,
+  useRef,
+  useState,
+} from 'react'
 import { applyTyped, carryOver, lineEndOf, toLineFeeds } from '../../core/text/line-ends.ts'
 import { TextEditor } from './text-editor.tsx'
+import { newFieldId, useTypingMemory } from './typing.ts'
 
 /** Why nothing can be edited, where the caller gives no reason of its own. */
 const SOURCE_BROKEN = 'The source does not parse; repair it first'
@@ -10,15 +21,50 @@ const CHANGED_TOO =
 
 /** An open editor. The field shows the text with "\n" for every line end, as every field does. */
 interface Editing {
+  readonly id: string
   /** The text that it was opened with. */
   readonly opened: string
   /** What typing has made of it, the line ends that nobody touched as they were. */
   readonly text: string
 }
 
-function typeInto({ opened, text }: Editing, typed: string): Editing {
+function typeInto({ id, opened, text }: Editing, typed: string): Editing {
   const isAsOpened = typed === toLineFeeds(opened)
-  return { opened, text: isAsOpened ? opened : applyTyped(text, typed, lineEndOf(opened)) }
+  return { id, opened, text: isAsOpened ? opened : applyTyped(text, typed, lineEndOf(opened)) }
+}
+
+function opening(opened: string): Editing {
+  return { id: newFieldId(), opened, text: opened }
+}
+
+/**
+ * What stands in a field is on screen but nowhere else: it is told to whoever remembers it while it is typed,
+ * and a field that shows what such a text was typed into opens itself with it.
+ */
+function useRemembered(
+  label: string,
+  shown: string,
+  editing: Editing | undefined,
+  /** Why the text could not be handed over when the field was taken away. */
+  refusedAtEnd: RefObject<string | undefined>,
+  reopen: (editing: Editing) => void,
+): void {
+  const memory = useTypingMemory()
+  const typed = editing !== undefined && editing.text !== editing.opened ? editing : undefined
+  useEffect(() => {
+    if (typed !== undefined) memory?.note({ ...typed, label })
+  }, [memory, typed, label])
+  const typedId = typed?.id
+  useEffect(() => {
+    if (memory === undefined || typedId === undefined) return
+    return () => (refusedAtEnd.current === undefined ? memory.forget(typedId) : memory.release(typedId))
+  }, [memory, typedId, refusedAtEnd])
+  const isOpen = editing !== undefined
+  const reopenLatest = useEffectEvent(reopen)
+  useEffect(() => {
+    const waiting = isOpen ? undefined : memory?.claim(label, shown)
+    if (waiting !== undefined) reopenLatest(waiting)
+  }, [memory, label, shown, isOpen])
 }
 
 export interface EditableTextProps {
@@ -58,12 +104,12 @@ export function EditableText(props: EditableTextProps) {
   const shown = committed ?? value
   const isTouched = editing !== undefined && editing.text !== editing.opened
   if (editing !== undefined && !isTouched && editing.opened !== shown) {
-    setEditing({ opened: shown, text: shown })
+    setEditing(opening(shown))
   }
 
   const open = () => {
     setRefusal(undefined)
-    setEditing({ opened: shown, text: shown })
+    setEditing(opening(shown))
   }
   const leave = () => {
     isLeaving.current = true
@@ -93,11 +139,18 @@ export function EditableText(props: EditableTextProps) {
   }
 
   // an editor that is taken away (its row scrolled out, another cassette came) gets no blur event
-  const keepTyped = useRef<() => void>(undefined)
+  const keepTyped = useRef<() => string | undefined>(undefined)
+  const refusedAtEnd = useRef<string>(undefined)
   useLayoutEffect(() => {
     keepTyped.current = isTouched ? () => handOver(editing) : undefined
   })
-  useLayoutEffect(() => () => keepTyped.current?.(), [])
+  useLayoutEffect(() => {
+    refusedAtEnd.current = undefined
+    return () => {
+      refusedAtEnd.current = keepTyped.current?.()
+    }
+  }, [])
+  useRemembered(label, shown, editing, refusedAtEnd, setEditing)
 
   const onKeyDown = (event: KeyboardEvent<HTMLTextAreaElement>) => {
     if (event.nativeEvent.isComposing) return
