@@ -53,6 +53,7 @@ const RULES: readonly Rule[] = [
   { room: 'core/exports', mayImport: CORE_NOUNS, packages: ['fflate', 'diff'] },
   { room: 'core/compare', mayImport: CORE_NOUNS },
   { room: 'core/open.ts', mayImport: ['core'] },
+  { room: 'core/retype.ts', mayImport: [...CORE_NOUNS, 'core/dialects'], typesOf: ['core/open.ts'] },
   { room: 'core/naming.ts', mayImport: [...CORE_NOUNS, 'core/containers'] },
   { room: 'core/edits', mayImport: ['core'] },
   { room: 'workspace', mayImport: ['core'] },

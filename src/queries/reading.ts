@@ -1,6 +1,6 @@
 import { queryOptions } from '@tanstack/react-query'
 import { readCassette } from '../core/open.ts'
-import type { JsonIndex } from '../core/syntax/json-index.ts'
+import { retype } from '../core/retype.ts'
 import { rescanJson } from '../core/syntax/json-rescan.ts'
 import { spliceBetween } from '../core/text/edit.ts'
 import { readText } from '../platform/reader/reader-client.ts'
@@ -64,18 +64,23 @@ export function readingQuery(draft: Draft) {
 const TYPED_BELOW = 4_000_000
 
 /** The newest reading that was made: the next key changes the same text. */
-let latest: { readonly draftId: string; readonly text: string; readonly index: JsonIndex } | undefined
+let latest: CassetteView | undefined
 
 function remember(view: CassetteView): CassetteView {
-  const { draftId, text, document, sound } = view
-  if (sound && document !== undefined) latest = { draftId, text, index: document.index }
+  if (view.sound && view.document !== undefined) latest = view
   return view
 }
 
 /** The reading of a text that differs from the one before inside of one string; undefined for all others. */
 function typedReading(draft: Draft): CassetteView | undefined {
-  if (latest?.draftId !== draft.id || draft.text.length > TYPED_BELOW) return undefined
-  const edit = spliceBetween(latest.text, draft.text)
-  const index = edit && rescanJson(latest.index, edit, draft.text)
-  return index && remember(viewOf(draft, readCassette(draft.text, index)))
+  const before = latest
+  if (before?.document === undefined || before.draftId !== draft.id) return undefined
+  if (draft.text.length > TYPED_BELOW) return undefined
+  const { index } = before.document
+  const edit = spliceBetween(before.text, draft.text)
+  const rescanned = edit && rescanJson(index, edit, draft.text)
+  if (rescanned === undefined) return undefined
+  const reading =
+    retype({ ...before, index }, draft.text, rescanned) ?? readCassette(draft.text, rescanned.index)
+  return remember(viewOf(draft, reading))
 }

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import type { Page } from '@playwright/test'
 import { CORPUS_MISSING, CORPUS_ROOT } from '../support/corpus.ts'
 import { test as base, expect } from '../support/deck-test.ts'
-import { assembledText, button, editInPlace, expectPlayhead, region } from './support/deck.ts'
+import { assembledText, button, editInPlace, expectPlayhead, FOLDED, region } from './support/deck.ts'
 import { fixture, PNG, RIVER, RIVER_ANSWER, WEATHER, words } from './support/recordings.ts'
 
 const TOOL_CALLS = join(
@@ -161,7 +161,7 @@ for (const viewport of [
       test.skip(!existsSync(TOOL_CALLS), CORPUS_MISSING)
       await dropFiles([{ name: 'tool-calls.json', bytes: readFileSync(TOOL_CALLS) }])
       await expect(page.getByTestId('tool-call').first()).toBeVisible()
-      for (const folded of await region(page, 'Request').getByRole('button', { expanded: false }).all()) {
+      for (const folded of await region(page, 'Request').locator(FOLDED).all()) {
         if (await folded.isVisible()) await folded.click()
       }
       await check()

@@ -1,7 +1,7 @@
 /** HTML and script in every text of a recording: shown as text, never run. */
 import type { Page } from '@playwright/test'
 import { expect, test } from '../support/deck-test.ts'
-import { assembledText, button, editInPlace, region } from './support/deck.ts'
+import { assembledText, button, editInPlace, FOLDED, region } from './support/deck.ts'
 import { chunk, FIRST, pythonJson, question, recorded } from './support/recordings.ts'
 
 declare global {
@@ -112,7 +112,7 @@ async function expectNoneRan(page: Page): Promise<void> {
 
 /** Opens everything that can be unfolded. */
 async function unfoldAll(page: Page, where: string): Promise<void> {
-  const folded = region(page, where).locator('[aria-expanded=false]:not([aria-haspopup])')
+  const folded = region(page, where).locator(FOLDED)
   for (let count = await folded.count(); count > 0; count = await folded.count()) {
     await folded.first().click()
     if (count > 200) throw new Error('There is no end to it.')

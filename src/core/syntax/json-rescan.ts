@@ -1,12 +1,18 @@
 import type { TextEdit } from '../text/edit.ts'
 import { type JsonIndex, NodeKind, stringEnd, WIDTH } from './json-index.ts'
 
+/** The index after an edit, and the string in which the edit was made. */
+export interface Rescanned {
+  readonly index: JsonIndex
+  readonly token: number
+}
+
 /**
  * The index of a text after an edit inside one of its string literals, from the index before: what is typed into a
  * text leaves every token where it was but for a shift. A fiftieth of a scan. Undefined where the edit is anything
  * else (or the text was no whole document), and a scan is needed.
  */
-export function rescanJson(before: JsonIndex, edit: TextEdit, after: string): JsonIndex | undefined {
+export function rescanJson(before: JsonIndex, edit: TextEdit, after: string): Rescanned | undefined {
   if (!before.valid) return undefined
   const { nodes } = before
   const token = lastStartingBefore(before, edit.offset)
@@ -26,7 +32,7 @@ export function rescanJson(before: JsonIndex, edit: TextEdit, after: string): Js
     moved[slot + 2] = nodes[slot + 2] ?? 0
   }
   const escaped = before.escapedKeys || isEscapedKey(after, start, end + shift)
-  return { ...before, nodes: moved, escapedKeys: escaped }
+  return { index: { ...before, nodes: moved, escapedKeys: escaped }, token }
 }
 
 function lastStartingBefore({ nodes, count }: JsonIndex, offset: number): number {

@@ -1,4 +1,4 @@
-import { Suspense, useCallback, useLayoutEffect, useMemo } from 'react'
+import { Suspense, useCallback, useLayoutEffect, useMemo, useRef } from 'react'
 import type { Draft } from '../../workspace/draft.ts'
 import { createPlayback, pause, play, resize, seek, setRate } from '../../workspace/playback.ts'
 import { shownIn } from '../../workspace/view.ts'
@@ -108,7 +108,7 @@ function Panels({ deck, failure }: { readonly deck: Deck | undefined; readonly f
   return (
     <div className="grid min-h-0 grid-cols-[minmax(0,1.02fr)_minmax(0,1.5fr)] max-md:block">
       <ErrorBoundary name="Request" key={`request ${deck.draft.id}`}>
-        <RequestPane />
+        <RequestDeck deck={deck} />
       </ErrorBoundary>
       <ErrorBoundary name="Response" key={`response ${deck.draft.id}`}>
         <div className="min-h-0 min-w-0 border-l max-md:border-t max-md:border-l-0 [&>section]:h-full">
@@ -116,6 +116,29 @@ function Panels({ deck, failure }: { readonly deck: Deck | undefined; readonly f
         </div>
       </ErrorBoundary>
     </div>
+  )
+}
+
+/**
+ * The request's pane, drawn anew only when something of the request is another: typing into an answer of a megabyte
+ * has one frame for everything. What is edited in it is planned on the newest text all the same.
+ */
+function RequestDeck({ deck }: { readonly deck: Deck }) {
+  const newest = useRef(deck)
+  useLayoutEffect(() => {
+    newest.current = deck
+  }, [deck])
+  const { draft, interaction, editable } = deck
+  const { conversation, request, testId, extras, dialect } = interaction
+  // biome-ignore lint/correctness/useExhaustiveDependencies: all that the pane shows, and not the deck itself
+  const still = useMemo<Deck>(
+    () => ({ ...deck, edit: (...change) => newest.current.edit(...change) }),
+    [draft.id, draft.name, draft.base, conversation, request, testId, extras, dialect, editable],
+  )
+  return (
+    <DeckProvider value={still}>
+      <RequestPane />
+    </DeckProvider>
   )
 }
 

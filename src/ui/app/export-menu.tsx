@@ -2,13 +2,10 @@ import { ChevronDown } from 'lucide-react'
 import { DropdownMenu } from 'radix-ui'
 import { type Draft, isChanged } from '../../workspace/draft.ts'
 import { Button } from '../widgets/button.tsx'
+import { MENU, MENU_ITEM } from '../widgets/menu.ts'
 import { useSelect, useStores } from './deck.ts'
-import { askToSave, copyDraft, downloadDraft, saveAllChanged } from './saving.ts'
+import { askToSave, copyDraft, downloadDraft, downloadZip, saveAllChanged } from './saving.ts'
 import { COMMAND } from './shortcuts.ts'
-
-export const MENU = 'z-50 min-w-48 rounded-lg border border-line-2 bg-pane p-1 shadow-lg'
-export const MENU_ITEM =
-  'flex h-7 cursor-pointer items-center justify-between gap-6 rounded px-2 outline-none select-none data-[disabled]:opacity-40 data-[highlighted]:bg-sunk pointer-coarse:h-10'
 
 /** The cassette leaves the desk: an unedited one byte for byte as it came. */
 export function ExportMenu({ draft }: { readonly draft: Draft }) {
@@ -31,7 +28,7 @@ export function ExportMenu({ draft }: { readonly draft: Draft }) {
         <DropdownMenu.Item className={MENU_ITEM} onSelect={() => askToSave(stores, draft)}>
           Save <kbd className="font-sans text-xs text-ink-3">{COMMAND}S</kbd>
         </DropdownMenu.Item>
-        <SaveAllItem />
+        <AllItems />
         <DropdownMenu.Separator className="my-1 border-t" />
         <DropdownMenu.Item
           className={MENU_ITEM}
@@ -45,18 +42,32 @@ export function ExportMenu({ draft }: { readonly draft: Draft }) {
   )
 }
 
-/** With one cassette "Save" is all there is. */
-function SaveAllItem() {
+/** With one cassette "Save" and "Download" are all there is. */
+function AllItems() {
   const stores = useStores()
   const drafts = useSelect(stores.session.state, (value) => value.drafts)
   if (drafts.length < 2) return null
+  const changed = drafts.filter(isChanged)
   return (
-    <DropdownMenu.Item
-      className={MENU_ITEM}
-      disabled={!drafts.some(isChanged)}
-      onSelect={() => void saveAllChanged(stores)}
-    >
-      Save all changed <kbd className="font-sans text-xs text-ink-3">{COMMAND}Alt S</kbd>
-    </DropdownMenu.Item>
+    <>
+      <DropdownMenu.Separator className="my-1 border-t" />
+      <DropdownMenu.Item
+        className={MENU_ITEM}
+        disabled={changed.length === 0}
+        onSelect={() => void saveAllChanged(stores)}
+      >
+        Save all changed <kbd className="font-sans text-xs text-ink-3">{COMMAND}Alt S</kbd>
+      </DropdownMenu.Item>
+      <DropdownMenu.Item
+        className={MENU_ITEM}
+        disabled={changed.length === 0}
+        onSelect={() => void downloadZip(stores, changed)}
+      >
+        Zip of the changed
+      </DropdownMenu.Item>
+      <DropdownMenu.Item className={MENU_ITEM} onSelect={() => void downloadZip(stores, drafts)}>
+        Zip of all {drafts.length.toLocaleString('en')}
+      </DropdownMenu.Item>
+    </>
   )
 }

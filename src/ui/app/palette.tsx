@@ -4,7 +4,7 @@ import { isChanged } from '../../workspace/draft.ts'
 import { chunksArrived, pause, seek, togglePlay } from '../../workspace/playback.ts'
 import { useMaybeDeck, useSelect, useStores } from './deck.ts'
 import { findInCassette } from './find.ts'
-import { askToSave, copyDraft, downloadDraft } from './saving.ts'
+import { askToSave, copyDraft, downloadDraft, downloadZip, saveAllChanged } from './saving.ts'
 import type { Opener } from './use-opener.ts'
 
 const ITEM =
@@ -46,6 +46,12 @@ export function Palette({ opener, close }: { readonly opener: Opener; close(): v
           ['Download', () => downloadDraft(stores, current)],
           ['Copy the whole file', () => void copyDraft(stores, current)],
           ['Save', () => askToSave(stores, current)],
+          ['Save all changed', () => void saveAllChanged(stores)],
+          ['Download a zip of the changed', () => void downloadZip(stores, drafts.filter(isChanged))],
+          [
+            'Replace the whole text',
+            () => overlay.set({ kind: 'stream', task: { kind: 'replace', track: 0 } }),
+          ],
           ['History', () => overlay.set({ kind: 'history', draftId: current.id })],
           ...(isChanged(current)
             ? ([

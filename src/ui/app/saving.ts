@@ -15,6 +15,13 @@ export function downloadDraft({ browser }: Stores, draft: Draft): void {
   browser.download(draft.name, encodeFile(fileOf(draft)))
 }
 
+/** Downloads several cassettes as one archive. */
+export async function downloadZip({ browser }: Stores, drafts: readonly Draft[]): Promise<void> {
+  const { zipFiles } = await import('../../core/exports/zip.ts')
+  const files = drafts.map((draft) => ({ name: draft.name, bytes: encodeFile(fileOf(draft)) }))
+  browser.download('cassettes.zip', zipFiles(files))
+}
+
 /** Copies the cassette's text, to the letter. */
 export async function copyDraft({ browser }: Stores, draft: Draft): Promise<void> {
   if (await browser.copyText(draft.text)) notify('Copied the whole file.')

@@ -1,5 +1,6 @@
 import { Check, ChevronDown, ChevronLeft, ChevronRight, Pause, Play, SkipBack } from 'lucide-react'
 import { Select } from 'radix-ui'
+import { memo } from 'react'
 import { chunksArrived, pause, RATES, seek, setRate, step, togglePlay } from '../../workspace/playback.ts'
 import { useDeck, useSelect, useStores } from '../app/deck.ts'
 import { usePlaybackClock } from './playback-clock.ts'
@@ -107,7 +108,7 @@ function rateLabel(rate: number): string {
   return `${rate.toLocaleString('en')} chunks/s`
 }
 
-function Speed() {
+const Speed = memo(function Speed() {
   const { playback, settings } = useStores()
   const rate = useSelect(playback, (value) => value.rate)
   return (
@@ -150,4 +151,4 @@ function Speed() {
       </Select.Portal>
     </Select.Root>
   )
-}
+})

@@ -115,7 +115,7 @@ function Bars({ share }: { readonly share: number }) {
   // biome-ignore lint/correctness/useExhaustiveDependencies: another theme has other colours
   useEffect(() => {
     const bars = waveBars(stream.added, stream.kinds, size.width)
-    const style = getComputedStyle(document.documentElement)
+    const colourOf = kindColours()
     for (const canvas of [full.current, faint.current]) {
       const pen = canvas?.getContext('2d')
       if (!canvas || !pen) continue
@@ -124,7 +124,7 @@ function Bars({ share }: { readonly share: number }) {
       canvas.height = Math.round(size.height * ratio)
       pen.scale(ratio, ratio)
       for (const bar of bars) {
-        pen.fillStyle = style.getPropertyValue(lookOf(bar.kind).colour.slice(4, -1))
+        pen.fillStyle = colourOf(bar.kind)
         const height = Math.round(bar.height * size.height)
         pen.fillRect(bar.x, size.height - height, Math.max(1, bar.width), height)
       }
@@ -137,6 +137,17 @@ function Bars({ share }: { readonly share: number }) {
       <canvas ref={full} className="absolute inset-0 size-full" style={{ clipPath: clip }} />
     </div>
   )
+}
+
+/** The colours of the kinds in the theme in force, each asked for once. */
+function kindColours(): (kind: number) => string {
+  const style = getComputedStyle(document.documentElement)
+  const known = new Map<number, string>()
+  return (kind) => {
+    const colour = known.get(kind) ?? style.getPropertyValue(lookOf(kind).colour.slice(4, -1))
+    known.set(kind, colour)
+    return colour
+  }
 }
 
 /** The theme in force, watched where the page keeps it. */

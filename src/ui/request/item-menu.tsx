@@ -4,7 +4,7 @@ import { type ReactNode, useState } from 'react'
 import type { RequestCommand } from '../../core/cassette/request-edits.ts'
 import { type Address, formatAddress } from '../../core/text/address.ts'
 import { useDeck } from '../app/deck.ts'
-import { MENU, MENU_ITEM } from '../app/export-menu.tsx'
+import { MENU, MENU_ITEM } from '../widgets/menu.ts'
 import { keepFocus, useRequestEditing } from './request-editing.ts'
 
 /** Hidden until it is pointed at or focused; always there where nothing can hover. */

@@ -84,9 +84,14 @@ function FollowUp({ report }: { readonly report: KeyReport }) {
   const ids = otherIds === 0 ? '' : ` and rewrite ${otherIds} ${otherIds === 1 ? 'id' : 'ids'}`
   const follow = async (): Promise<void> => {
     const { followKey } = await import('../../core/naming.ts')
-    const renaming = view.document && followKey(view.cassette?.container ?? '', view.document)
-    if (renaming === undefined) return
-    setRefusal(edit(`Rename${ids} after the request`, () => renaming.edits, renaming.name))
+    const container = view.cassette?.container ?? ''
+    setRefusal(
+      edit(
+        `Rename${ids} after the request`,
+        (document) => followKey(container, document)?.edits ?? [],
+        key.fileName,
+      ),
+    )
   }
   return (
     <div className="mt-1.5 grid justify-items-start gap-1">

@@ -1,3 +1,4 @@
+import { memo } from 'react'
 import { useDeck } from '../app/deck.ts'
 import { Pane } from '../widgets/pane.tsx'
 import { Conversation } from './conversation.tsx'
@@ -6,8 +7,8 @@ import { parseUrl } from './media-source.ts'
 import { RecordedDetails } from './recorded-details.tsx'
 import { UnreadRequest } from './unread-request.tsx'
 
-/** What was asked: the messages, then everything else that the request holds. */
-export function RequestPane() {
+/** What was asked: the messages, then everything else that the request holds. Drawn when its deck is another one. */
+export const RequestPane = memo(function RequestPane() {
   const { draft, interaction } = useDeck()
   const { conversation, request } = interaction
   const isRead = interaction.dialect !== 'unknown'
@@ -37,7 +38,7 @@ export function RequestPane() {
       </div>
     </Pane>
   )
-}
+})
 
 /** "POST api.openai.com /v1/chat/completions"; an address that is none stands as it is. */
 function requestLine(method: string | undefined, url: string | undefined): string {

@@ -1,7 +1,7 @@
 import { DropdownMenu } from 'radix-ui'
 import { useRef } from 'react'
 import { useDeck, useStores } from '../app/deck.ts'
-import { MENU, MENU_ITEM } from '../app/export-menu.tsx'
+import { MENU, MENU_ITEM } from '../widgets/menu.ts'
 import { CommandItems } from './command-items.tsx'
 import { chunkCommands, type StreamCommand } from './stream-commands.ts'
 import { useRecording } from './use-stream-command.ts'

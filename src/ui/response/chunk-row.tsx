@@ -129,7 +129,20 @@ export const ChunkRow = memo(function ChunkRow(props: ChunkRowProps) {
       {unfolded && <ChunkDetails index={index} deltas={deltas} />}
     </div>
   )
-})
+}, isDrawnTheSame)
+
+/** A key typed somewhere makes every chunk another node of another text: what a row shows is its chunk's own text. */
+function isDrawnTheSame(before: ChunkRowProps, after: ChunkRowProps): boolean {
+  if (before.unfolded || after.unfolded) return false
+  const { document: _, interaction: __, ...rest } = before
+  const isPlaced = Object.entries(rest).every(([name, value]) => after[name as keyof typeof rest] === value)
+  return isPlaced && drawnFrom(before) === drawnFrom(after)
+}
+
+function drawnFrom({ document, interaction, index }: ChunkRowProps): string {
+  const { dialect, stream } = interaction
+  return `${dialect} ${stream.kinds[index]} ${document.node(stream.chunkNodes[index] ?? 0).raw}`
+}
 
 function JsonLine({
   document,

@@ -1,6 +1,6 @@
 import { DropdownMenu } from 'radix-ui'
 import { useDeck } from '../app/deck.ts'
-import { MENU_ITEM } from '../app/export-menu.tsx'
+import { MENU_ITEM } from '../widgets/menu.ts'
 import type { CommandGroup, StreamCommand } from './stream-commands.ts'
 import { useStreamCommand } from './use-stream-command.ts'
 

@@ -23,7 +23,7 @@ it('is what a scan of the new text finds, or nothing', () => {
           const offset = at % text.length
           const edit: TextEdit = { offset, length: Math.min(length, text.length - offset), content }
           const after = applyEdits(text, [edit])
-          const again = rescanJson(index, edit, after)
+          const again = rescanJson(index, edit, after)?.index
           if (again === undefined) continue
           found++
           const scanned = scanJson(after)

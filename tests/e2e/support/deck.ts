@@ -74,3 +74,6 @@ export function replaceOnce(text: string, before: string, after: string): string
 export async function focusNothing(page: Page): Promise<void> {
   await page.evaluate(() => document.activeElement instanceof HTMLElement && document.activeElement.blur())
 }
+
+/** What can be unfolded; menus and lists of choices are no folds. */
+export const FOLDED = '[aria-expanded=false]:not([aria-haspopup]):not([role=combobox])'
