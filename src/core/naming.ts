@@ -36,6 +36,20 @@ export function reportKey(
     : { verdict, key, otherIds: idEdits(naming, document, key).length }
 }
 
+/** How a file's name relates to what the file holds. */
+export function judgeName(
+  container: string,
+  document: JsonDocument,
+  fileName: string,
+): NameVerdict | undefined {
+  return document.root && NAMINGS.get(container)?.judge(document.root, fileName)
+}
+
+/** The hash by which the recorder finds a file. */
+export function hashOf(container: string, document: JsonDocument): string | undefined {
+  return document.root && NAMINGS.get(container)?.keyOf(document.root)?.hash
+}
+
 /** A file's own name for what it holds, and the edits of what in it is made from that. */
 export interface Renaming {
   readonly name: string

@@ -19,7 +19,8 @@ export function keptFor(draft: Draft, wanted: number): number {
 const baseNumbers = new WeakMap<Draft['base'], number>()
 let bases = 0
 
-function baseNumber({ base }: Draft): number {
+/** Another one whenever a draft is compared with another text. */
+export function baseNumber({ base }: Draft): number {
   const known = baseNumbers.get(base) ?? ++bases
   baseNumbers.set(base, known)
   return known
@@ -67,7 +68,9 @@ const TYPED_BELOW = 4_000_000
 let latest: CassetteView | undefined
 
 function remember(view: CassetteView): CassetteView {
-  if (view.sound && view.document !== undefined) latest = view
+  // a longer one is never typed into so, and would only be kept
+  const isKept = view.sound && view.document !== undefined && view.text.length <= TYPED_BELOW
+  latest = isKept ? view : undefined
   return view
 }
 

@@ -28,7 +28,12 @@ export function messageChanges(before: Side, after: Side, walk: Walk): readonly 
     for (; o < oldEnd; o++) removed.push(o)
     for (; n < newEnd; n++) added.push(n)
   }
-  const stays = added.map((n) => removed.find((o) => oldRaw(o) === newRaw(n)))
+  const gone = new Set(removed)
+  const stays = added.map((n) => {
+    const found = [...gone].find((o) => oldRaw(o) === newRaw(n))
+    if (found !== undefined) gone.delete(found)
+    return found
+  })
   added.forEach((n, at) => {
     const o = stays[at]
     if (o === undefined) changes.push(change('message', `message ${n + 1} added (${now[n]?.role})`))

@@ -7,13 +7,13 @@ import { jsonStringLayer } from '../syntax/json-string.ts'
 import { EditError, spliceBetween, type TextEdit } from '../text/edit.ts'
 import { removeChunksAt } from './chunk-list.ts'
 import {
-  changedItem,
   changeItem,
   chunkData,
   chunkEditsOf,
   chunkList,
   deltasOf,
   hasChunkList,
+  itemChanger,
   placeOf,
   type Recording,
   saysOnly,
@@ -108,12 +108,9 @@ function grow(
   // the text must not go on behind the chunk that ends it: its end moves into the last of the new ones
   const counts = recording.interaction.stream.usage?.chunk === anchor.chunk
   const ends = counts || deltasOf(recording, anchor.chunk).some(({ kind }) => kind === 'stop')
+  const copy = itemChanger(recording, anchor.chunk)
   const made = Array.from({ length: extra }, (_, number) =>
-    changedItem(
-      recording,
-      anchor.chunk,
-      edits.sayOnly(place, pieces[at + 1 + number] ?? '', ends && number === extra - 1),
-    ),
+    copy(edits.sayOnly(place, pieces[at + 1 + number] ?? '', ends && number === extra - 1)),
   )
   const text = pieces[at] ?? ''
   return [

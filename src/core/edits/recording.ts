@@ -4,7 +4,7 @@ import type { Track } from '../cassette/stream.ts'
 import type { ChunkChange, ChunkEdits, TextPlace } from '../dialects/dialect.ts'
 import { dialectOf } from '../dialects/index.ts'
 import { deltasOfChunk } from '../open.ts'
-import { rewritten } from '../syntax/json-list.ts'
+import { rewriter } from '../syntax/json-list.ts'
 import type { JsonDocument, JsonNode } from '../syntax/json-node.ts'
 import { EditError, spliceBetween, type TextEdit } from '../text/edit.ts'
 
@@ -57,6 +57,14 @@ export function chunkEditsOf({ interaction }: Recording): ChunkEdits {
 
 /** The text of a chunk's item after changes of its data. */
 export function changedItem(recording: Recording, position: number, changes: readonly ChunkChange[]): string {
+  return itemChanger(recording, position)(changes)
+}
+
+/** The same for many copies of one chunk, which is looked for once. */
+export function itemChanger(
+  recording: Recording,
+  position: number,
+): (changes: readonly ChunkChange[]) => string {
   const item = chunkItem(recording, position)
   const within = chunkData(recording, position).pointer.slice(item.pointer.length)
   const onData = (change: ChunkChange) => (root: JsonNode) => {
@@ -64,7 +72,8 @@ export function changedItem(recording: Recording, position: number, changes: rea
     if (data === undefined) throw new EditError(`chunk ${position} has no data`)
     return change(data)
   }
-  return rewritten(item, ...changes.map(onData))
+  const write = rewriter(item)
+  return (changes) => write(...changes.map(onData))
 }
 
 /** The same as an edit of the file: one, from the first character that differs to the last. */

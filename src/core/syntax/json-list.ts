@@ -203,23 +203,31 @@ function elementLayout(container: JsonNode): JsonLayout {
   return layoutOf(container)
 }
 
+/** Plans edits on the text that the plan before it has left. */
+export type Change = (root: JsonNode) => readonly TextEdit[]
+
 /**
  * The text of a node after some changes, each planned on what the one before it left. For texts that are made
  * (a copy of an element) and for an element that is changed in many places at once.
  */
-export function rewritten(
-  node: JsonNode,
-  ...changes: readonly ((root: JsonNode) => readonly TextEdit[])[]
-): string {
-  const { document } = node
+export function rewritten(node: JsonNode, ...changes: readonly Change[]): string {
+  return rewriter(node)(...changes)
+}
+
+/** The same for many copies of one node. */
+export function rewriter(node: JsonNode): (...changes: readonly Change[]) => string {
+  const { habits, text } = node.document
   // with the white space in front of its line, so that its layout is seen as it is
-  const prefix = linePrefix(document.text, node.start)
-  let text = prefix + node.raw
-  for (const change of changes) {
-    const { root } = JsonDocument.of(text, [], document.habits)
-    if (root !== undefined) text = applyEdits(text, change(root))
+  const prefix = linePrefix(text, node.start)
+  const original = prefix + node.raw
+  return (...changes) => {
+    let json = original
+    for (const change of changes) {
+      const { root } = JsonDocument.of(json, [], habits)
+      if (root !== undefined) json = applyEdits(json, change(root))
+    }
+    return json.slice(prefix.length)
   }
-  return text.slice(prefix.length)
 }
 
 /** A value as an element of `container` would be written. */

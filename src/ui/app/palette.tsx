@@ -41,6 +41,14 @@ export function Palette({ opener, close }: { readonly opener: Opener; close(): v
     ...(['light', 'dark', 'system'] as const).map(
       (theme) => [`Theme: ${theme}`, () => settings.update((value) => ({ ...value, theme }))] as const,
     ),
+    ...(deck && deck.interaction.stream.tracks.length > 0
+      ? [
+          [
+            'Replace the whole text',
+            () => overlay.set({ kind: 'stream', task: { kind: 'replace', track: 0 } }),
+          ] as const,
+        ]
+      : []),
     ...(current
       ? ([
           ['Download', () => downloadDraft(stores, current)],

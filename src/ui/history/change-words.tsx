@@ -9,7 +9,7 @@ import {
 import { type Doubt, doubts } from '../../core/compare/doubts.ts'
 import type { ExcerptPart } from '../../core/compare/excerpt.ts'
 import { rangeInWords } from '../../core/compare/words.ts'
-import { reportKey } from '../../core/naming.ts'
+import { hashOf } from '../../core/naming.ts'
 import { spanOf } from '../../core/syntax/resolve.ts'
 import { baseReadingQuery, readingQuery } from '../../queries/reading.ts'
 import type { Draft } from '../../workspace/draft.ts'
@@ -66,7 +66,7 @@ export function ChangeWords({ draft, close }: { readonly draft: Draft; close(): 
 function sideOf(view: CassetteView | undefined, fileName: string): Side | undefined {
   const shown = view?.sound ? shownIn(view) : undefined
   if (view === undefined || shown === undefined) return undefined
-  const hash = reportKey(view.cassette?.container ?? '', shown.document, fileName)?.key?.hash
+  const hash = hashOf(view.cassette?.container ?? '', shown.document)
   return { ...shown, fileName, ...(hash !== undefined && { requestHash: hash }) }
 }
 

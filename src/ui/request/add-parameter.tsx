@@ -11,6 +11,9 @@ import { keepFocus, useRequestEditing } from './request-editing.ts'
 const ITEM =
   'flex cursor-pointer flex-col rounded px-2 py-1 data-[selected=true]:bg-sunk pointer-coarse:min-h-10 pointer-coarse:justify-center'
 
+/** Members of the body that have a place of their own. */
+const SHOWN_ELSEWHERE: ReadonlySet<string> = new Set(['messages', 'tools', 'response_format'])
+
 /** The parameters that are not there yet, by name; any other name can be typed. */
 export function AddParameter({
   rules,
@@ -25,7 +28,8 @@ export function AddParameter({
   const [typed, setTyped] = useState('')
   if (editing === undefined) return null
   const name = typed.trim()
-  const isFree = name !== '' && !taken.has(name) && !rules.some((rule) => rule.name === name)
+  const isTaken = taken.has(name) || SHOWN_ELSEWHERE.has(name)
+  const isFree = name !== '' && !isTaken && !rules.some((rule) => rule.name === name)
   const add = (key: string, json: string): void => {
     setOpen(false)
     setTyped('')
@@ -64,7 +68,7 @@ export function AddParameter({
               className="hairline-scroll max-h-[min(320px,50vh)] overflow-y-auto pt-1"
             >
               <Command.Empty className="px-2 py-1.5 text-ink-3">
-                {taken.has(name) ? `${name} is there already.` : 'No parameter of that name.'}
+                {isTaken ? `${name} is there already.` : 'No parameter of that name.'}
               </Command.Empty>
               {rules.map((rule) => (
                 <Command.Item

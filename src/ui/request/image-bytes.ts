@@ -4,8 +4,12 @@ import { formatBytes, readDataUrl } from './media-source.ts'
 /** A larger one would make the recording unusable. */
 const MOST_BYTES = 20_000_000
 
-const SVG =
-  /^\ufeff?\s*(?:<\?xml[^>]*>\s*)?(?:<!--[\s\S]*?-->\s*)*(?:<!doctype svg[^>]*>\s*)?(?:<!--[\s\S]*?-->\s*)*<svg[\s>]/i
+/** A comment ends at its first "-->": what could end anywhere would be tried everywhere. */
+const COMMENTS = String.raw`(?:<!--(?:(?!-->)[\s\S])*-->\s*)*`
+const SVG = new RegExp(
+  String.raw`^\ufeff?\s*(?:<\?xml[^>]*>\s*)?${COMMENTS}(?:<!doctype svg[^>]*>\s*${COMMENTS})?<svg[\s>]`,
+  'i',
+)
 
 /** The media type of an image by its bytes: what a file is called does not count. */
 export function imageTypeOf(bytes: Uint8Array): string | undefined {

@@ -111,9 +111,10 @@ function Properties({ schema, path }: Nested) {
       </p>
       {properties.length > 0 && (
         <ul className="flex flex-col gap-1.5 border-l pl-2.5">
-          {properties.map((property) => (
+          {properties.map((property, place) => (
             <li
-              key={formatAddress(property.schema.at)}
+              // biome-ignore lint/suspicious/noArrayIndexKey: renamed, it is still the same property
+              key={place}
               data-focus={formatAddress(property.schema.at)}
               className="min-w-0"
             >

@@ -2,6 +2,7 @@ import { useDeferredValue, useMemo, useState } from 'react'
 import { type Chunking, cutText } from '../../core/edits/cut-text.ts'
 import { rechunk, recordedLengths } from '../../core/edits/rechunk.ts'
 import { hasChunkList } from '../../core/edits/recording.ts'
+import { applyTyped, lineEndOf, toLineFeeds } from '../../core/text/line-ends.ts'
 import { useDeck } from '../app/deck.ts'
 import { Actions, Body } from '../app/dialog-parts.tsx'
 import { Button } from '../widgets/button.tsx'
@@ -35,7 +36,14 @@ export function ReplaceText({ track: asked, close }: { readonly track: number; c
   const settled = useDeferredValue(text)
   const pieces = useMemo(() => cutText(settled, chunking, lengths), [settled, chunking, lengths])
   const isStream = hasChunkList(recording)
-  if (track === undefined) return null
+  if (track === undefined) {
+    return (
+      <Body title="Replace the whole text">
+        <p className="text-ink-2">This answer says no text.</p>
+        <Actions close={close}>{null}</Actions>
+      </Body>
+    )
+  }
   const apply = (): void => {
     const label = CHUNKINGS.find(({ value }) => value === chunking)?.label ?? ''
     const name = names[chosen] ?? 'text'
@@ -74,9 +82,13 @@ export function ReplaceText({ track: asked, close }: { readonly track: number; c
         )}
         <Area
           aria-label="New text"
-          value={text}
+          value={toLineFeeds(text)}
           autoFocus
-          onChange={(event) => setText(event.currentTarget.value)}
+          onChange={(event) => {
+            const typed = event.currentTarget.value
+            // a field knows one line end only; those of the recording stay
+            setText((now) => applyTyped(now, typed, lineEndOf(track.text)))
+          }}
           onKeyDown={(event) => {
             if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) apply()
           }}

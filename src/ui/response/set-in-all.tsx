@@ -44,7 +44,7 @@ export function SetInAll({ path, close }: { readonly path: string; close(): void
               ? `All ${count} chunks have it`
               : `${found.count} of ${count} chunks have it`}
             {found.values.length > 1
-              ? `, with ${found.values.length} different values.`
+              ? `, with ${found.values.length === MOST_VALUES ? 'many' : found.values.length} different values.`
               : ', with the same value.'}
           </span>
           <Input

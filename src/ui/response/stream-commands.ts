@@ -6,6 +6,7 @@ import { failAfter, failWith, PROVIDER_ERRORS } from '../../core/edits/provider-
 import { hasChunkList, type Recording } from '../../core/edits/recording.ts'
 import { mergeWithNext } from '../../core/edits/split-merge.ts'
 import type { TextEdit } from '../../core/text/edit.ts'
+import { trackNames } from './track-names.ts'
 
 /** One undoable step. */
 export interface StreamCommand {
@@ -133,10 +134,11 @@ export function answerCommands(recording: Recording): readonly CommandGroup[] {
           })),
         ]
       : []
-  const malformed = calls.flatMap(({ name, argumentsTrack }): StreamCommand[] => {
+  const names = trackNames(stream)
+  const malformed = calls.flatMap(({ argumentsTrack }): StreamCommand[] => {
     const track = argumentsTrack === undefined ? undefined : stream.tracks[argumentsTrack]
     if (track === undefined) return []
-    const of = calls.length > 1 ? ` of ${name?.value ?? 'a call'}` : ''
+    const of = calls.length > 1 ? ` ${names[argumentsTrack ?? 0]?.replace(/^arguments /, '')}` : ''
     return [
       {
         name: `Malformed arguments${of}`,

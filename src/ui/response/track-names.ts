@@ -7,16 +7,21 @@ const KIND_WORDS: Readonly<Record<Track['kind'], string>> = {
   'tool-arguments': 'arguments',
 }
 
-/** What each track of a stream is called, by its position: "answer", "arguments of get_weather". */
+/** What each track of a stream is called, by its position: "answer", "arguments of get_weather". No two alike. */
 export function trackNames({ tracks, messages }: Stream): readonly string[] {
   const several = messages.length > 1
-  return tracks.map((track, at) => {
+  const names = tracks.map((track, at) => {
     const call = messages
       .flatMap(({ parts }) => parts)
       .find((part) => part.kind === 'tool-call' && part.call.argumentsTrack === at)
-    const name = call?.kind === 'tool-call' ? call.call.name?.value : undefined
-    const word = KIND_WORDS[track.kind] + (name ? ` of ${name}` : '')
+    const name = call?.kind === 'tool-call' ? (call.call.name?.value ?? 'a call') : undefined
+    const word = KIND_WORDS[track.kind] + (name === undefined ? '' : ` of ${name}`)
     return several ? `${word}, choice ${track.choice}` : word
+  })
+  return names.map((name, at) => {
+    const twins = names.filter((other) => other === name).length
+    const before = names.slice(0, at).filter((other) => other === name).length
+    return twins > 1 ? `${name} (${before + 1} of ${twins})` : name
   })
 }
 
