@@ -28,6 +28,7 @@ function retypeStream(interaction: Interaction, document: JsonDocument, token: n
   const piece = track?.pieceNodes.indexOf(token) ?? -1
   if (track === undefined || holders.length > 1 || track.pieceNodes.lastIndexOf(token) !== piece)
     return undefined
+  if (track.twins?.has(piece)) return undefined
   const chunk = track.pieceChunks[piece] ?? 0
   const start = piece === 0 ? 0 : (track.pieceEnds[piece - 1] ?? 0)
   const end = track.pieceEnds[piece] ?? 0

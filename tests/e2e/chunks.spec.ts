@@ -413,3 +413,50 @@ test('a chunk is edited field by field', async ({ page, openApp, dropFiles }) =>
     }),
   )
 })
+
+test('a dialog gives the focus back to where it was asked for', async ({ page, openApp, dropFiles }) => {
+  await openApp()
+  await dropFiles([RIVER])
+  const commands = button(page, 'Commands of chunk 3')
+  await choose(page, 'keyboard', 3, 'Split…')
+  await expect(page.getByRole('slider', { name: 'Split after character' })).toBeVisible()
+  await page.keyboard.press('Escape')
+  await expect(commands).toBeFocused()
+  await chooseForAnswer(page, 'keyboard', 'Replace the whole text…')
+  await page.getByRole('textbox', { name: 'New text' }).fill('typed for ten minutes')
+  // a click beside it is no wish to lose that
+  await page.mouse.click(5, 500)
+  await expect(page.getByRole('textbox', { name: 'New text' })).toHaveValue('typed for ten minutes')
+  await page.keyboard.press('Escape')
+  await expect(button(page, 'Change the answer')).toBeFocused()
+})
+
+test('an unfolded chunk is followed when others go in front of it', async ({ page, openApp, dropFiles }) => {
+  await openApp()
+  await dropFiles([RIVER])
+  await button(page, 'JSON of chunk 5').click()
+  await expect(button(page, 'Edit text of chunk 5')).toBeAttached()
+  await page.locator('[data-row="2"]').focus()
+  await page.keyboard.press('Delete')
+  await expect(button(page, 'JSON of chunk 4')).toHaveAttribute('aria-expanded', 'true')
+  await expect(button(page, 'JSON of chunk 5')).toHaveAttribute('aria-expanded', 'false')
+  await button(page, 'Undo').click()
+  await expect(button(page, 'JSON of chunk 5')).toHaveAttribute('aria-expanded', 'true')
+})
+
+test('arrows go from the row that has the focus, and other keys delete nothing', async ({
+  page,
+  openApp,
+  dropFiles,
+}) => {
+  await openApp()
+  await dropFiles([RIVER])
+  await expectPlayhead(page, 10, 10)
+  await page.locator('[data-row="2"]').focus()
+  await page.keyboard.press('Control+Backspace')
+  await page.keyboard.press('Shift+Delete')
+  await expect(page.getByTestId('chunk')).toHaveCount(10)
+  await page.keyboard.press('ArrowDown')
+  await expect(page.locator('[data-row="3"]')).toBeFocused()
+  await expectPlayhead(page, 4, 10)
+})

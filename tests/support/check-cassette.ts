@@ -249,19 +249,25 @@ function checkTracks(text: string, stream: Stream, random: Random, demand: Deman
     const joined = pieces.map((node) => JSON.parse(node.raw) as string).join('')
     demand(joined === track.text, () => `track ${position} is not what its pieces say`)
     demand(track.pieceEnds.at(-1) === track.text.length, () => `track ${position} ends elsewhere`)
-    return newTrackTexts(track, random).map((wanted) => ({ track, position, pieces, wanted }))
+    // a text that is written twice is edited twice, and both say the same
+    const strings = pieces.map((node, piece): PieceString => ({ node, piece }))
+    for (const [piece, id] of track.twins ?? []) {
+      demand(document.node(id).raw === pieces[piece]?.raw, () => `track ${position} has a twin that differs`)
+      strings.push({ node: document.node(id), piece })
+    }
+    return newTrackTexts(track, random).map((wanted) => ({ track, position, strings, wanted }))
   })
   let budget = BUDGET
-  for (const { track, position, pieces, wanted } of shuffled(tries, random)) {
+  for (const { track, position, strings, wanted } of shuffled(tries, random)) {
     const edits = setTrackText(document, track, wanted)
     demand(
       edits.every(({ offset, length }) =>
-        pieces.some((node) => offset > node.start && offset + length < node.end),
+        strings.some(({ node }) => offset > node.start && offset + length < node.end),
       ),
       () => `track ${position} = ${JSON.stringify(wanted)} touches more than its own string literals`,
     )
     demand(
-      edits.every((edit) => isNearChange(track, wanted, pieceOf(pieces, edit))),
+      edits.every((edit) => isNearChange(track, wanted, pieceOf(strings, edit))),
       () => `track ${position} = ${JSON.stringify(wanted)} touches a chunk in which nothing changed`,
     )
     const changed = applyEdits(text, edits)
@@ -293,8 +299,14 @@ function checkTracks(text: string, stream: Stream, random: Random, demand: Deman
   return tries.length
 }
 
-function pieceOf(pieces: readonly JsonNode[], { offset, length }: TextEdit): number {
-  return pieces.findIndex((node) => offset > node.start && offset + length < node.end)
+/** A string that holds a piece of a track, or repeats it. */
+interface PieceString {
+  readonly node: JsonNode
+  readonly piece: number
+}
+
+function pieceOf(strings: readonly PieceString[], { offset, length }: TextEdit): number {
+  return strings.find(({ node }) => offset > node.start && offset + length < node.end)?.piece ?? -1
 }
 
 /** True when a piece holds some of the characters that differ, give or take a surrogate pair. */

@@ -8,7 +8,14 @@ import type { JsonNode } from '../syntax/json-node.ts'
  */
 export type Delta =
   | { readonly kind: 'message-start'; readonly choice: number; readonly role: JsonNode }
-  | { readonly kind: TextKind; readonly choice: number; readonly part: number; readonly text: JsonNode }
+  | {
+      readonly kind: TextKind
+      readonly choice: number
+      readonly part: number
+      readonly text: JsonNode
+      /** The same text written a second time, under an older name: it counts once, and is edited along. */
+      readonly twin?: JsonNode | undefined
+    }
   | {
       readonly kind: 'tool-call'
       readonly choice: number

@@ -7,17 +7,23 @@ import { pieceAt, type Track } from './stream.ts'
 
 /** One piece of a track as the string literal that holds it. */
 function pieceRegion(document: JsonDocument, track: Track, piece: number): Region {
-  const node = document.node(track.pieceNodes[piece] ?? 0)
-  return lift(
-    wholeRegion(document.text),
-    jsonStringLayer(document.text, node.start, node.end, document.habits),
-  )
+  const region = stringRegion(document, track.pieceNodes[piece] ?? 0)
+  const twin = track.twins?.get(piece)
+  if (twin === undefined) return region
+  const other = stringRegion(document, twin)
+  return { text: region.text, toOuter: (edit) => [...region.toOuter(edit), ...other.toOuter(edit)] }
+}
+
+function stringRegion(document: JsonDocument, id: number): Region {
+  const { start, end } = document.node(id)
+  return lift(wholeRegion(document.text), jsonStringLayer(document.text, start, end, document.habits))
 }
 
 /**
  * Edits that turn a track's text into `value`: the difference is sent only into the string literals of the
  * pieces it touches, every other chunk stays byte for byte. Deleting across chunks leaves empty strings, never
- * removes a chunk, and a grapheme that the edit makes or changes stands in one piece. Throws `EditError` for a track without any piece to write into.
+ * removes a chunk, and a grapheme that the edit makes or changes stands in one piece. Throws `EditError` for a track
+ * without any piece to write into.
  */
 export function setTrackText(document: JsonDocument, track: Track, value: string): readonly TextEdit[] {
   const least = spliceBetween(track.text, value)

@@ -12,6 +12,7 @@ interface GrowingTrack {
   readonly chunks: number[]
   readonly ends: number[]
   readonly nodes: number[]
+  readonly twins: Map<number, number>
 }
 
 interface GrowingCall {
@@ -79,6 +80,7 @@ class Fold {
       case 'refusal': {
         const part = this.#textPart(delta.choice, delta.kind, delta.part, chunk)
         const before = part.track.length
+        if (delta.twin) part.track.twins.set(part.track.nodes.length, delta.twin.id)
         if (this.#grow(part.track, delta.text, chunk) === 0) break
         this.#mark(chunk, delta.kind)
         if (before === 0) {
@@ -153,7 +155,16 @@ class Fold {
   }
 
   #track(choice: number, kind: Track['kind']): GrowingTrack {
-    const track: GrowingTrack = { choice, kind, texts: [], length: 0, chunks: [], ends: [], nodes: [] }
+    const track: GrowingTrack = {
+      choice,
+      kind,
+      texts: [],
+      length: 0,
+      chunks: [],
+      ends: [],
+      nodes: [],
+      twins: new Map(),
+    }
     this.#tracks.push(track)
     return track
   }
@@ -235,6 +246,7 @@ function finishTrack(track: GrowingTrack): Track {
     pieceChunks: Uint32Array.from(track.chunks),
     pieceEnds: Uint32Array.from(track.ends),
     pieceNodes: Uint32Array.from(track.nodes),
+    ...(track.twins.size > 0 && { twins: track.twins }),
   }
 }
 

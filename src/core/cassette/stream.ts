@@ -16,6 +16,8 @@ export interface Track {
   readonly pieceEnds: Uint32Array
   /** The string node, in the index of the file's text, that holds the piece. */
   readonly pieceNodes: Uint32Array
+  /** Nodes of strings that repeat a piece, by the piece: an edit of the piece goes to both. */
+  readonly twins?: ReadonlyMap<number, number>
 }
 
 export interface AssembledToolCall {

@@ -69,6 +69,14 @@ function keyOf(place: TextPlace, delta: JsonNode): string {
   return delta.get('reasoning') === undefined ? 'reasoning_content' : 'reasoning'
 }
 
+/** All keys under which a text stands: vLLM writes its reasoning under both. */
+function keysOf(place: TextPlace, delta: JsonNode): readonly string[] {
+  const key = keyOf(place, delta)
+  const twin = delta.get('reasoning_content')
+  const isTwice = key === 'reasoning' && twin?.kind === 'string' && twin.raw === delta.get(key)?.raw
+  return isTwice ? [key, 'reasoning_content'] : [key]
+}
+
 /** Only this choice, and of it only what is not said: the ground that a text is then written on. */
 function onlyChoice(chunk: JsonNode, choice: number): readonly TextEdit[] {
   const list = chunk.get('choices')
@@ -89,7 +97,7 @@ function writeText(chunk: JsonNode, place: TextPlace, text: string): readonly Te
   if (delta === undefined) throw new EditError('this chunk has no delta that a text could be written into')
   if (place.kind === 'tool-arguments') return writeArguments(delta, place.index, text)
   if (place.index > 0) throw new EditError('an answer in several text blocks cannot be cut anew')
-  return writeMember(delta, keyOf(place, delta), text)
+  return keysOf(place, delta).flatMap((key) => writeMember(delta, key, text))
 }
 
 /** A continuation of a call: its index and the text, without the id and the name that began it. */
@@ -131,11 +139,11 @@ export const chatChunkEdits: ChunkEdits = {
       const choice = choiceOf(chunk, place.choice)
       const delta = sayingPart(choice)
       if (delta === undefined) return NOTHING
-      const written = keyOf(place, delta)
+      const written = keysOf(place, delta)
       return quiet(
         chunk,
         delta,
-        ['role', ...SAYING].filter((key) => key !== written),
+        ['role', ...SAYING].filter((key) => !written.includes(key)),
       )
     },
     (chunk) => writeText(chunk, place, text),

@@ -72,9 +72,11 @@ function readMember(
       if (message.get('reasoning')?.kind !== 'string') sayReasoning(key, value, choice, say)
       else if (message.get('reasoning')?.raw !== value.raw) say({ kind: 'unknown', why: key, json: value })
       break
-    case 'reasoning':
-      sayReasoning(key, value, choice, say)
+    case 'reasoning': {
+      const twin = message.get('reasoning_content')
+      sayReasoning(key, value, choice, say, twin?.raw === value.raw ? twin : undefined)
       break
+    }
     case 'content':
       readContent(value, choice, say)
       break
@@ -89,8 +91,14 @@ function readMember(
   }
 }
 
-function sayReasoning(key: string, value: JsonNode, choice: number, say: (delta: Delta) => void): void {
-  if (value.kind === 'string') say({ kind: 'reasoning', choice, part: 0, text: value })
+function sayReasoning(
+  key: string,
+  value: JsonNode,
+  choice: number,
+  say: (delta: Delta) => void,
+  twin?: JsonNode,
+): void {
+  if (value.kind === 'string') say({ kind: 'reasoning', choice, part: 0, text: value, twin })
   else if (!isEmpty(value)) say({ kind: 'unknown', why: key, json: value })
 }
 

@@ -19,25 +19,27 @@ import {
   saysOnly,
 } from './recording.ts'
 
-/** A chunk that carries a part of the text, and the strings in which it does. */
+/** A chunk that carries a part of the text, and the strings in which it does, each with those that repeat it. */
 interface Carrier {
   readonly chunk: number
-  readonly nodes: readonly JsonNode[]
+  readonly pieces: readonly (readonly JsonNode[])[]
   readonly length: number
 }
 
 /** The chunks that say something of a track; where none does, the first that could. */
 function carriersOf({ document }: Recording, track: Track): readonly Carrier[] {
-  const all: { chunk: number; nodes: JsonNode[]; length: number }[] = []
+  const all: { chunk: number; pieces: JsonNode[][]; length: number }[] = []
   let before = 0
   track.pieceChunks.forEach((chunk, piece) => {
     const end = track.pieceEnds[piece] ?? 0
-    const node = document.node(track.pieceNodes[piece] ?? 0)
+    const twin = track.twins?.get(piece)
+    const nodes = [track.pieceNodes[piece] ?? 0, ...(twin === undefined ? [] : [twin])]
+    const strings = nodes.map((id) => document.node(id))
     const last = all.at(-1)
     if (last?.chunk === chunk) {
-      last.nodes.push(node)
+      last.pieces.push(strings)
       last.length += end - before
-    } else all.push({ chunk, nodes: [node], length: end - before })
+    } else all.push({ chunk, pieces: [strings], length: end - before })
     before = end
   })
   const saying = all.filter(({ length }) => length > 0)
@@ -63,13 +65,15 @@ export function rechunk(recording: Recording, track: Track, pieces: readonly str
 }
 
 /** Writes a text into the first of a chunk's strings and empties the others. */
-function say(recording: Recording, { nodes }: Carrier, text: string): readonly TextEdit[] {
+function say(recording: Recording, { pieces }: Carrier, text: string): readonly TextEdit[] {
   const { habits, text: source } = recording.document
-  return nodes.flatMap((node, at) => {
-    const layer = jsonStringLayer(source, node.start, node.end, habits)
-    const splice = spliceBetween(layer.text, at === 0 ? text : '')
-    return splice === undefined ? [] : [layer.toInner(splice)]
-  })
+  return pieces.flatMap((strings, at) =>
+    strings.flatMap((node) => {
+      const layer = jsonStringLayer(source, node.start, node.end, habits)
+      const splice = spliceBetween(layer.text, at === 0 ? text : '')
+      return splice === undefined ? [] : [layer.toInner(splice)]
+    }),
+  )
 }
 
 function shrink(

@@ -20,6 +20,8 @@ import {
 export interface PieceOfChunk {
   readonly track: Track
   readonly node: JsonNode
+  /** The string that repeats it. */
+  readonly twin?: JsonNode
 }
 
 /** The texts that a chunk adds, in the order of the tracks. */
@@ -28,7 +30,12 @@ export function piecesOf({ document, interaction }: Recording, position: number)
     const found: PieceOfChunk[] = []
     const first = lowerBound(track.pieceChunks, position)
     for (let piece = first; track.pieceChunks[piece] === position; piece++) {
-      found.push({ track, node: document.node(track.pieceNodes[piece] ?? 0) })
+      const twin = track.twins?.get(piece)
+      found.push({
+        track,
+        node: document.node(track.pieceNodes[piece] ?? 0),
+        ...(twin !== undefined && { twin: document.node(twin) }),
+      })
     }
     return found
   })
@@ -41,7 +48,7 @@ export function piecesOf({ document, interaction }: Recording, position: number)
 export function splitChunk(
   recording: Recording,
   position: number,
-  { track, node }: PieceOfChunk,
+  { track, node, twin }: PieceOfChunk,
   offset: number,
 ): readonly TextEdit[] {
   const text = node.string() ?? ''
@@ -59,6 +66,7 @@ export function splitChunk(
     setString(chunk.document, [{ in: 'json', pointer: chunk.pointer + piece.pointer.slice(from) }], content)
   const head = changeItem(recording, position, [
     says(node, text.slice(0, offset)),
+    ...(twin ? [says(twin, text.slice(0, offset))] : []),
     ...later.map((piece) => says(piece, '')),
     edits.withoutEnd(place.choice),
   ])
@@ -72,7 +80,9 @@ export function splitChunk(
  * second, of two values that differ the later counts, as for every client that adds up a stream.
  */
 export function mergeWithNext(recording: Recording, position: number): readonly TextEdit[] {
-  const joined = new Set(piecesOf(recording, position + 1).map(({ node }) => node.id))
+  const joined = new Set(
+    piecesOf(recording, position + 1).flatMap(({ node, twin }) => [node.id, ...(twin ? [twin.id] : [])]),
+  )
   const whole = new Set(
     deltasOf(recording, position + 1).flatMap((delta) => (delta.kind === 'usage' ? delta.usage.id : [])),
   )

@@ -57,6 +57,8 @@ function Modal({
         <Dialog.Overlay className="fixed inset-0 z-40 bg-scrim" />
         <Dialog.Content
           aria-describedby={undefined}
+          // a click beside it must not take what was typed into it
+          onInteractOutside={(event) => overlay.kind === 'stream' && event.preventDefault()}
           onCloseAutoFocus={(event) => {
             event.preventDefault()
             if (openedFrom instanceof HTMLElement) openedFrom.focus()

@@ -1,5 +1,6 @@
 import { ChevronDown } from 'lucide-react'
 import { DropdownMenu } from 'radix-ui'
+import { useRef } from 'react'
 import { useDeck, useStores } from '../app/deck.ts'
 import { Button } from '../widgets/button.tsx'
 import { MENU, MENU_ITEM } from '../widgets/menu.ts'
@@ -12,11 +13,17 @@ export function AnswerMenu() {
   const { interaction, editable } = useDeck()
   const { overlay } = useStores()
   const recording = useRecording()
+  const trigger = useRef<HTMLButtonElement>(null)
+  const asks = useRef(false)
   const { tracks } = interaction.stream
   return (
     <DropdownMenu.Root modal={false}>
       <DropdownMenu.Trigger asChild>
-        <Button aria-label="Change the answer" className="h-6 px-2 text-sm max-sm:-mr-2 pointer-coarse:h-9">
+        <Button
+          ref={trigger}
+          aria-label="Change the answer"
+          className="h-6 px-2 text-sm max-sm:-mr-2 pointer-coarse:h-9"
+        >
           Change <ChevronDown aria-hidden="true" size={12} className="-mr-1" />
         </Button>
       </DropdownMenu.Trigger>
@@ -25,6 +32,13 @@ export function AnswerMenu() {
           aria-label="Change the answer"
           align="end"
           sideOffset={4}
+          onCloseAutoFocus={(event) => {
+            event.preventDefault()
+            // first the focus, so that the dialog gives it back to the button
+            trigger.current?.focus()
+            if (asks.current) overlay.set({ kind: 'stream', task: { kind: 'replace', track: 0 } })
+            asks.current = false
+          }}
           collisionPadding={8}
           className={`${MENU} max-h-[70vh] max-w-[90vw] overflow-y-auto`}
         >
@@ -32,7 +46,9 @@ export function AnswerMenu() {
             <DropdownMenu.Item
               className={MENU_ITEM}
               disabled={!editable}
-              onSelect={() => overlay.set({ kind: 'stream', task: { kind: 'replace', track: 0 } })}
+              onSelect={() => {
+                asks.current = true
+              }}
             >
               Replace the whole text…
             </DropdownMenu.Item>

@@ -1,7 +1,7 @@
 import { type KeyboardEvent, useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import { VList, type VListHandle } from 'virtua'
 import { hasChunkList } from '../../core/edits/recording.ts'
-import { chunksArrived, pause, seek, step } from '../../workspace/playback.ts'
+import { pause, seek } from '../../workspace/playback.ts'
 import { useDeck, useSelect, useStores } from '../app/deck.ts'
 import { Pane } from '../widgets/pane.tsx'
 import { Segmented } from '../widgets/segmented.tsx'
@@ -11,6 +11,7 @@ import { useReadablePosition } from './readable-position.ts'
 import { SameInAll } from './same-in-all.tsx'
 import { deleteCommand, moveCommand, type StreamCommand } from './stream-commands.ts'
 import { useRecording, useStreamCommand } from './use-stream-command.ts'
+import { useUnfolded } from './use-unfolded.ts'
 
 type RowView = 'delta' | 'json'
 
@@ -24,9 +25,9 @@ export function ChunkList() {
   const { draft, document, interaction, editable } = useDeck()
   const { playback, hovered } = useStores()
   const [view, setView] = useState<RowView>('delta')
-  const [unfolded, setUnfolded] = useState<ReadonlySet<number>>(new Set())
-  const [menu, setMenu] = useState<MenuAt>()
   const recording = useRecording()
+  const [unfolded, setUnfolded] = useUnfolded(recording, draft.id)
+  const [menu, setMenu] = useState<MenuAt>()
   const run = useStreamCommand()
   const list = useRef<VListHandle>(null)
   const frame = useRef<HTMLDivElement>(null)
@@ -39,8 +40,6 @@ export function ChunkList() {
   const complete = useSelect(playback, (value) => value.position >= value.count)
   const pointed = useSelect(hovered, (value) => value)
 
-  // biome-ignore lint/correctness/useExhaustiveDependencies: another cassette starts with everything folded
-  useEffect(() => setUnfolded(new Set()), [draft.id])
   useFollow(list, current, complete)
   const focusLater = useFocusAfterChange(frame, document)
 
@@ -56,32 +55,33 @@ export function ChunkList() {
         if (!next.delete(index)) next.add(index)
         return next
       }),
-    [],
+    [setUnfolded],
   )
   const onKeyDown = (event: KeyboardEvent): void => {
+    if (event.ctrlKey || event.metaKey || event.shiftKey) return
     const by = event.key === 'ArrowDown' ? 1 : event.key === 'ArrowUp' ? -1 : 0
-    if ((event.target as HTMLElement).closest('input, textarea')) return
-    const command = commandOf(event, by)
+    const at = headOf(event.target)
+    if (at === undefined) return
+    const command = editable && hasChunkList(recording) ? commandOf(event, at, by) : undefined
     if (command !== undefined) {
       event.preventDefault()
-      if (run(command) === undefined) focusLater(command)
-      return
+      if (run(command)) focusLater(command)
+    } else if (by !== 0 && !event.altKey) {
+      event.preventDefault()
+      const wanted = Math.max(0, Math.min(count - 1, at + by))
+      playback.update((value) => pause(seek(value, wanted + 1)))
+      requestAnimationFrame(() => {
+        frame.current?.querySelector<HTMLElement>(`[data-row="${wanted}"]`)?.focus()
+      })
     }
-    if (by === 0 || event.altKey) return
-    event.preventDefault()
-    playback.update((value) => step(value, by))
-    const wanted = chunksArrived(playback.get()) - 1
-    requestAnimationFrame(() => {
-      frame.current?.querySelector<HTMLElement>(`[data-row="${wanted}"]`)?.focus()
-    })
   }
 
-  /** What a key means on the row that has the focus. */
-  const commandOf = (event: KeyboardEvent, by: number): StreamCommand | undefined => {
-    const row = (event.target as HTMLElement).closest<HTMLElement>('[data-row]')?.dataset.row
-    if (row === undefined || !editable || !hasChunkList(recording)) return undefined
-    const at = Number(row)
-    if (event.key === 'Delete' || event.key === 'Backspace') return deleteCommand(at, count)
+  /** What a key means on a row beside moving. */
+  const commandOf = (event: KeyboardEvent, at: number, by: number): StreamCommand | undefined => {
+    const isRow = event.target instanceof Element && event.target.matches('[data-row]')
+    if (!isRow) return undefined
+    if (!event.altKey && (event.key === 'Delete' || event.key === 'Backspace'))
+      return deleteCommand(at, count)
     const to = at + by
     return event.altKey && by !== 0 && to >= 0 && to < count ? moveCommand(at, to) : undefined
   }
@@ -146,6 +146,12 @@ function chunkNumbers(count: number): ArrayLike<number> {
   })
 }
 
+/** The chunk on whose row something stands; undefined inside of an unfolded chunk. */
+function headOf(target: EventTarget): number | undefined {
+  const head = target instanceof Element ? target.closest<HTMLElement>('[data-head]') : null
+  return head === null ? undefined : Number(head.dataset.head)
+}
+
 /** Keeps the playhead's row in view while it moves, without moving a list that already shows it. */
 function useFollow(list: React.RefObject<VListHandle | null>, current: number, complete: boolean): void {
   const first = useRef(true)
@@ -176,6 +182,9 @@ function useFocusAfterChange(
     if (row === undefined) return
     wanted.current = undefined
     requestAnimationFrame(() => {
+      const active = window.document.activeElement
+      // somebody who went elsewhere meanwhile stays there
+      if (active !== null && active !== window.document.body && !frame.current?.contains(active)) return
       frame.current?.querySelector<HTMLElement>(`[data-row="${row}"]`)?.focus()
     })
   }, [document, frame])

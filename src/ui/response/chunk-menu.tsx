@@ -1,6 +1,7 @@
 import { DropdownMenu } from 'radix-ui'
 import { useRef } from 'react'
 import { useDeck, useStores } from '../app/deck.ts'
+import type { StreamTask } from '../app/stream-task.ts'
 import { MENU, MENU_ITEM } from '../widgets/menu.ts'
 import { CommandItems } from './command-items.tsx'
 import { chunkCommands, type StreamCommand } from './stream-commands.ts'
@@ -29,18 +30,11 @@ export function ChunkMenu({
   const { editable } = useDeck()
   const { overlay } = useStores()
   const recording = useRecording()
-  const opensDialog = useRef(false)
+  const asked = useRef<StreamTask>(undefined)
   const { chunk } = at
   const groups = chunkCommands(recording, chunk)
-  const ask = (what: 'before' | 'after' | 'split') => () => {
-    opensDialog.current = true
-    overlay.set({
-      kind: 'stream',
-      task:
-        what === 'split'
-          ? { kind: 'split', chunk }
-          : { kind: 'insert', position: what === 'before' ? chunk : chunk + 1 },
-    })
+  const ask = (task: StreamTask) => () => {
+    asked.current = task
   }
   return (
     <DropdownMenu.Root open modal={false} onOpenChange={(open) => !open && onClose()}>
@@ -59,7 +53,9 @@ export function ChunkMenu({
           className={`${MENU} max-h-[70vh] overflow-y-auto`}
           onCloseAutoFocus={(event) => {
             event.preventDefault()
-            if (!opensDialog.current && at.from.isConnected) at.from.focus()
+            // first the focus, so that a dialog gives it back to the row
+            if (at.from.isConnected) at.from.focus()
+            if (asked.current) overlay.set({ kind: 'stream', task: asked.current })
           }}
         >
           {groups.length === 0 ? (
@@ -69,13 +65,25 @@ export function ChunkMenu({
             </DropdownMenu.Label>
           ) : (
             <>
-              <DropdownMenu.Item className={MENU_ITEM} disabled={!editable} onSelect={ask('before')}>
+              <DropdownMenu.Item
+                className={MENU_ITEM}
+                disabled={!editable}
+                onSelect={ask({ kind: 'insert', position: chunk })}
+              >
                 Insert before…
               </DropdownMenu.Item>
-              <DropdownMenu.Item className={MENU_ITEM} disabled={!editable} onSelect={ask('after')}>
+              <DropdownMenu.Item
+                className={MENU_ITEM}
+                disabled={!editable}
+                onSelect={ask({ kind: 'insert', position: chunk + 1 })}
+              >
                 Insert after…
               </DropdownMenu.Item>
-              <DropdownMenu.Item className={MENU_ITEM} disabled={!editable} onSelect={ask('split')}>
+              <DropdownMenu.Item
+                className={MENU_ITEM}
+                disabled={!editable}
+                onSelect={ask({ kind: 'split', chunk })}
+              >
                 Split…
               </DropdownMenu.Item>
             </>

@@ -53,6 +53,7 @@ export const ChunkRow = memo(function ChunkRow(props: ChunkRowProps) {
     >
       {/* biome-ignore lint/a11y/noStaticElementInteractions: the same as the button at its end, where the hand is */}
       <div
+        data-head={index}
         className="group/row flex h-[26px] items-center pr-2 pl-3 pointer-coarse:h-10"
         onContextMenu={(event) => {
           event.preventDefault()

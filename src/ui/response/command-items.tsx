@@ -28,7 +28,7 @@ export function CommandItems({
           className={MENU_ITEM}
           disabled={!editable}
           onSelect={() => {
-            if (run(command) === undefined) onDone?.(command)
+            if (run(command)) onDone?.(command)
           }}
         >
           {command.name}

@@ -12,13 +12,19 @@ export function useRecording(): Recording {
   return useMemo(() => ({ document, interaction, container }), [document, interaction, container])
 }
 
-/** Does a command as one step of the history. Returns why it was refused, which has then been said as well. */
-export function useStreamCommand(): (command: StreamCommand) => string | undefined {
-  const { edit } = useDeck()
+/**
+ * Does a command as one step of the history; a refusal is said. Returns whether the text is another one now: a command
+ * can also have nothing to do.
+ */
+export function useStreamCommand(): (command: StreamCommand) => boolean {
+  const { draft, edit } = useDeck()
   const recording = useRecording()
-  const { playback } = useStores()
+  const { playback, session } = useStores()
   return useCallback(
     ({ label, plan, leadsTo }) => {
+      const revision = (): number | undefined =>
+        session.state.get().drafts.find(({ id }) => id === draft.id)?.revision
+      const before = revision()
       const refusal = edit(label, () => plan(recording))
       if (refusal !== undefined) notify(refusal, 'error')
       else if (leadsTo !== undefined) {
@@ -27,8 +33,8 @@ export function useStreamCommand(): (command: StreamCommand) => string | undefin
           value.position >= value.count ? value : pause(seek(value, Math.max(0, leadsTo + 1))),
         )
       }
-      return refusal
+      return revision() !== before
     },
-    [edit, recording, playback],
+    [draft.id, edit, recording, playback, session],
   )
 }
