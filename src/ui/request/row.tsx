@@ -20,7 +20,7 @@ export function Section({ title, children }: { readonly title: string; readonly 
 /** Names and values in file order. */
 export function Fields({ children }: { readonly children: ReactNode }) {
   return (
-    <dl className="grid grid-cols-[minmax(0,132px)_minmax(0,1fr)] gap-x-3 gap-y-0.5 pointer-coarse:gap-y-5">
+    <dl className="grid grid-cols-[minmax(0,132px)_minmax(0,1fr)] gap-x-3 gap-y-1.5 pointer-coarse:gap-y-5">
       {children}
     </dl>
   )

@@ -110,7 +110,7 @@ function Properties({ schema, path }: Nested) {
         {properties.length > 0 ? `properties ${properties.length}` : 'no properties'}
       </p>
       {properties.length > 0 && (
-        <ul className="flex flex-col gap-1.5 border-l pl-2.5">
+        <ul className="flex flex-col gap-1.5 border-l pl-2.5 pointer-coarse:gap-4">
           {properties.map((property, place) => (
             <li
               // biome-ignore lint/suspicious/noArrayIndexKey: renamed, it is still the same property

@@ -26,7 +26,7 @@ export function PropertyHead({
   const { editable } = useDeck()
   const change = useSchemaChange()
   return (
-    <div className="group/row flex min-w-0 flex-wrap items-start gap-x-1.5">
+    <div className="group/row flex min-w-0 flex-wrap items-start gap-x-1.5 pointer-coarse:gap-y-5 pointer-coarse:py-2.5">
       <EditableText
         value={name}
         label={`property ${path}`}
