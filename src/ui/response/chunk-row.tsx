@@ -134,10 +134,11 @@ export const ChunkRow = memo(function ChunkRow(props: ChunkRowProps) {
 
 /** A key typed somewhere makes every chunk another node of another text: what a row shows is its chunk's own text. */
 function isDrawnTheSame(before: ChunkRowProps, after: ChunkRowProps): boolean {
-  if (before.unfolded || after.unfolded) return false
   const { document: _, interaction: __, ...rest } = before
   const isPlaced = Object.entries(rest).every(([name, value]) => after[name as keyof typeof rest] === value)
-  return isPlaced && drawnFrom(before) === drawnFrom(after)
+  const isSameText = before.document === after.document && before.interaction === after.interaction
+  // an unfolded chunk edits its place in the newest text
+  return isPlaced && (isSameText || (!after.unfolded && drawnFrom(before) === drawnFrom(after)))
 }
 
 function drawnFrom({ document, interaction, index }: ChunkRowProps): string {
