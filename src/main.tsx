@@ -11,6 +11,7 @@ import { tabChannel } from './platform/tab-channel.ts'
 import { enterTab, randomId } from './platform/tabs.ts'
 import { App } from './ui/app/app.tsx'
 import { type Overlay, type Stores, StoresProvider, type TextRange } from './ui/app/deck.ts'
+import { byDraft, byDraftIn, forgetClosed } from './workspace/closed.ts'
 import type { DiskFiles } from './workspace/disk.ts'
 import { createKeeper } from './workspace/keeper.ts'
 import { createPeers } from './workspace/peers.ts'
@@ -47,6 +48,9 @@ const stores: Stores = {
   overlay: createStore<Overlay | undefined>(undefined),
   reveal: createStore<TextRange | undefined>(undefined),
 }
+
+const { playheads, arrivals, disk } = stores
+forgetClosed(session, [...[handles, playheads, arrivals].map(byDraft), byDraftIn(typing), byDraftIn(disk)])
 
 const client = new QueryClient()
 // a reading that was put in by hand has no options yet and would be kept for five minutes

@@ -17,18 +17,36 @@ const stamps = new WeakMap<FileSystemFileHandle, string>()
  */
 export async function save({ name, bytes, handle, expected }: SaveRequest): Promise<SaveOutcome> {
   const pick = (window as { showSaveFilePicker?: SavePicker }).showSaveFilePicker
-  if (handle === undefined && pick === undefined) return { kind: 'unsupported' }
+  if (handle === undefined) return saveAsChosen(name, bytes, pick)
   try {
-    const target = handle ?? (await pick?.({ suggestedName: name }))
-    if (target === undefined) return { kind: 'unsupported' }
-    if (handle !== undefined && !(await mayWrite(handle))) {
+    if (!(await mayWrite(handle))) {
       return { kind: 'failed', reason: 'The browser was not allowed to write the file.' }
     }
-    return await writeTo(target, bytes, handle === undefined ? undefined : expected)
+    return await writeTo(handle, bytes, expected)
   } catch (error) {
-    if (error instanceof DOMException && error.name === 'AbortError') return { kind: 'cancelled' }
     if (error instanceof DOMException && error.name === 'NotFoundError') return { kind: 'gone' }
     return { kind: 'failed', reason: reasonOf(error) }
+  }
+}
+
+/** The picker empties the file that is chosen at once; only before that nothing has happened yet. */
+async function saveAsChosen(
+  name: string,
+  bytes: Uint8Array,
+  pick: SavePicker | undefined,
+): Promise<SaveOutcome> {
+  if (pick === undefined) return { kind: 'unsupported' }
+  let chosen: FileSystemFileHandle
+  try {
+    chosen = await pick({ suggestedName: name })
+  } catch (error) {
+    if (error instanceof DOMException && error.name === 'AbortError') return { kind: 'cancelled' }
+    return { kind: 'failed', reason: reasonOf(error) }
+  }
+  try {
+    return await writeTo(chosen, bytes, undefined)
+  } catch (error) {
+    return { kind: 'failed', reason: reasonOf(error), emptied: true }
   }
 }
 

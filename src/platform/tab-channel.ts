@@ -1,4 +1,4 @@
-import type { PeerMessage, PeerPort } from '../workspace/peers.ts'
+import type { PeerPort } from '../workspace/peers.ts'
 import { hashOf } from './journal/hash.ts'
 
 /** What the tabs of this browser tell each other. Only this app posts to it; tabs of another version may. */
@@ -12,8 +12,7 @@ export function tabChannel(): PeerPort {
   }
   return {
     post: (message) => channel.postMessage(message),
-    listen: (take) =>
-      channel.addEventListener('message', ({ data }: MessageEvent<PeerMessage>) => take(data)),
+    listen: (take) => channel.addEventListener('message', ({ data }: MessageEvent<unknown>) => take(data)),
     hash: hashOf,
   }
 }

@@ -46,8 +46,8 @@ export type SaveOutcome =
   /** The file is no longer there; nothing was written. */
   | { readonly kind: 'gone' }
   | { readonly kind: 'unsupported' }
-  /** The file on disk is as it was. */
-  | { readonly kind: 'failed'; readonly reason: string }
+  /** The file on disk is as it was; `emptied` where the person has just chosen it: choosing empties a file. */
+  | { readonly kind: 'failed'; readonly reason: string; readonly emptied?: true }
 
 export type OnDisk =
   | { readonly kind: 'read'; readonly bytes: Uint8Array }

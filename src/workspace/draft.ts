@@ -45,6 +45,8 @@ export interface Draft {
   readonly revision: number
   readonly steps: readonly HistoryStep[]
   readonly position: number
+  /** Every step was done before a file was saved with what they led to. */
+  readonly settled: boolean
 }
 
 /** What somebody wants to change, planned against one revision. */
@@ -66,12 +68,21 @@ export type Outcome =
 const COALESCE_WITHIN = 1200
 
 export function createDraft(id: string, name: string, origin: Origin, base: Decoded): Draft {
-  return { id, name, origin, base, baseName: name, text: base.text, revision: 0, steps: [], position: 0 }
+  const text = base.text
+  return { id, name, origin, base, baseName: name, text, revision: 0, steps: [], position: 0, settled: true }
 }
 
 /** Whether there is anything that the file on disk does not have yet: its text or its name. */
 export function isChanged(draft: Draft): boolean {
   return draft.text !== draft.base.text || draft.name !== draft.baseName
+}
+
+/**
+ * Whether something is lost with the draft: what its file does not have, or, though the text is the file's again,
+ * steps that lead to texts which no file ever had.
+ */
+export function holdsWork(draft: Draft): boolean {
+  return isChanged(draft) || (!draft.settled && draft.steps.length > 0)
 }
 
 /** Applies a change, or says why not; a refused change leaves the draft untouched. */
@@ -97,7 +108,15 @@ export function commit(draft: Draft, change: Change, now: number): Outcome {
     const steps = appendStep(done, step)
     return {
       ok: true,
-      draft: { ...draft, text, name, revision: draft.revision + 1, steps, position: steps.length },
+      draft: {
+        ...draft,
+        text,
+        name,
+        revision: draft.revision + 1,
+        steps,
+        position: steps.length,
+        settled: false,
+      },
     }
   } catch (error) {
     if (error instanceof EditError) return { ok: false, reason: `This cannot be changed: ${error.message}.` }
@@ -205,12 +224,15 @@ export function jump(draft: Draft, position: number): Draft {
  */
 export function markSaved(draft: Draft, saved: Decoded, name = draft.name): Draft {
   const steps = draft.steps.map(({ coalesce: _, ...step }) => step)
-  return { ...draft, base: saved, baseName: name, steps }
+  // what was typed on while the file was written is in no file yet
+  const settled = saved.text === draft.text && name === draft.name
+  return { ...draft, base: saved, baseName: name, steps, settled }
 }
 
 /** The file on disk is another one now: what it holds becomes what the draft is compared with; the text stays. */
 export function keepMine(draft: Draft, disk: Decoded): Draft {
-  return { ...draft, base: disk }
+  // the file that held them is gone
+  return { ...draft, base: disk, settled: false }
 }
 
 /** The file on disk is another one now and takes the place of the text, as a step that undo takes back. */

@@ -39,6 +39,8 @@ export interface TypedField {
   /** What the field was opened with. */
   readonly opened: string
   readonly text: string
+  /** Other fields of that label showed the same: nobody can tell which of them it belongs to. */
+  readonly shared?: true
 }
 
 /** An open field as it is written: the text it was opened with once, then only what typing made another. */
@@ -47,6 +49,7 @@ export interface FieldWrite {
   readonly label: string
   readonly opened?: string
   readonly edit: TextEdit | undefined
+  readonly shared?: true
 }
 
 /** What has to be written so that the journal holds a draft as it is now. */
@@ -92,20 +95,40 @@ export function fieldDelta(
   return {
     fields: after
       .filter((field) => known.get(field.id) !== field)
-      .map(({ id, label, opened, text }) => ({
+      .map(({ id, label, opened, text, shared }) => ({
         id,
         label,
         ...(known.get(id)?.opened !== opened && { opened }),
         edit: spliceBetween(opened, text),
+        ...(shared && { shared }),
       })),
     closedFields: before.filter(({ id }) => !after.some((field) => field.id === id)).map(({ id }) => id),
   }
 }
 
+/** What makes `steps` and `fields` of whichever of several states is there; of nothing when there is none. */
+export function deltaFromAny(
+  befores: readonly { readonly steps: readonly HistoryStep[]; readonly fields: readonly TypedField[] }[],
+  steps: readonly HistoryStep[],
+  fields: readonly TypedField[],
+): Pick<JournalWrite, 'from' | 'steps' | 'fields' | 'closedFields'> {
+  const states = befores.length > 0 ? befores : [{ steps: [], fields: [] }]
+  const from = Math.min(...states.map((before) => journalDelta(before.steps, steps).from))
+  const deltas = states.map((before) => fieldDelta(before.fields, fields))
+  const changed = new Map<string, FieldWrite>()
+  for (const field of deltas.flatMap((delta) => delta.fields)) {
+    // the one that says what the field was opened with says all
+    if (changed.get(field.id)?.opened === undefined) changed.set(field.id, field)
+  }
+  const closedFields = [...new Set(deltas.flatMap((delta) => delta.closedFields))]
+  return { from, steps: steps.slice(from), fields: [...changed.values()], closedFields }
+}
+
 /** Undefined when what was stored does not belong together. */
-export function fieldFrom({ id, label, opened = '', edit }: FieldWrite): TypedField | undefined {
+export function fieldFrom({ id, label, opened = '', edit, shared }: FieldWrite): TypedField | undefined {
   try {
-    return { id, label, opened, text: edit === undefined ? opened : applyEdits(opened, [edit]) }
+    const text = edit === undefined ? opened : applyEdits(opened, [edit])
+    return { id, label, opened, text, ...(shared && { shared }) }
   } catch {
     return undefined
   }
@@ -139,8 +162,8 @@ export function replay({ head, originText, baseText, steps }: StoredDraft): Repl
       ahead = applyEdits(ahead, step.edits)
     }
     const { name, origin, baseName, bom, revision, position } = head
-    const draft = { name, origin, base: { text: base, bom }, baseName, text, revision, steps, position }
-    return { ok: true, draft }
+    const history = { revision, steps, position, settled: false }
+    return { ok: true, draft: { name, origin, base: { text: base, bom }, baseName, text, ...history } }
   } catch (error) {
     return broken(error instanceof Error ? error.message : 'what was stored cannot be read')
   }

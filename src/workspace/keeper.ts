@@ -1,18 +1,17 @@
 import type { Decoded } from '../core/open.ts'
-import { type Draft, isChanged, jump } from './draft.ts'
+import { type Draft, holdsWork, jump } from './draft.ts'
 import {
-  fieldDelta,
+  deltaFromAny,
   fieldFrom,
   headOf,
   type JournalWrite,
-  journalDelta,
-  replay,
   type StoredDraft,
   sizeOf,
   type TextHashes,
   type TypedField,
 } from './journal.ts'
-import type { KeptDraft, Session } from './session.ts'
+import { putTogether, type Recovered, SLOW, whyNot } from './recovery.ts'
+import type { Session } from './session.ts'
 import { createStore, type Store } from './store.ts'
 import type { TypedFields } from './typing.ts'
 
@@ -26,12 +25,20 @@ export type Whose = 'own-first' | 'others'
 export interface JournalPort {
   /** Takes over drafts whose tab is gone and says what is stored of them. */
   adopt(whose: Whose): Promise<readonly StoredDraft[]>
-  /**
-   * One transaction, begun before this returns. Resolves with the keys of drafts whose earlier rows are gone:
-   * these have to be written whole, under another key.
-   */
-  write(writes: readonly JournalWrite[], removed: readonly string[]): Promise<readonly string[]>
+  /** Begun before this returns; removes first. Rejects when nothing could be written. */
+  write(writes: readonly JournalWrite[], removed: readonly string[]): Promise<Written>
   hash(file: Decoded): Promise<string>
+}
+
+/** What has become of a write, by the keys of the drafts. */
+export interface Written {
+  /** Their earlier rows were gone; what is there now is half a draft. To be written whole, under another key. */
+  readonly gone: readonly string[]
+  /** Another tab has taken them over, so nothing of them was written. To be written whole, under another key. */
+  readonly taken: readonly string[]
+  /** They could not be written, though others could. */
+  readonly failed: readonly string[]
+  readonly error?: unknown
 }
 
 export type KeepStatus =
@@ -39,22 +46,6 @@ export type KeepStatus =
   | { readonly kind: 'on' }
   /** Nothing can be written; `reason` ends the sentence "Changes are kept in this tab only: ...". */
   | { readonly kind: 'off'; readonly reason: string }
-
-/** A stored draft that could not be put together again. */
-export interface LostDraft {
-  readonly key: string
-  readonly name: string
-  readonly reason: string
-  /** What could be had of it. */
-  readonly text: string | undefined
-  readonly bom: boolean
-}
-
-/** What an earlier visit left behind. */
-export interface Recovered {
-  readonly ids: readonly string[]
-  readonly lost: readonly LostDraft[]
-}
 
 export interface Keeper {
   readonly status: Store<KeepStatus>
@@ -83,6 +74,7 @@ export interface KeeperOptions {
 const PAUSE = 200
 /** After a failure, how soon a change is tried to be written again. */
 const RETRY = 4000
+const LONGEST_RETRY = 60_000
 /** A write that takes longer than this may never end; reading at the start as well. */
 const PATIENCE = 5000
 const START_PATIENCE = 1800
@@ -91,16 +83,22 @@ const GRACE = 3000
 /** Characters. 1 MB begun while the page goes away was kept 24 of 24 times, 8 MB 0 of 6. */
 const SAFE_IN_FLIGHT = 250_000
 
+/** A draft as it was written. */
+interface Held {
+  readonly draft: Draft
+  readonly fields: readonly TypedField[]
+  readonly handle: FileSystemFileHandle | undefined
+}
+
 /** What the journal holds of a draft, or is about to. */
 interface Entry {
   readonly key: string
   readonly origin: string
-  /** As it was written; undefined while the journal holds nothing of it, or nobody knows what. */
-  written?: {
-    readonly draft: Draft
-    readonly fields: readonly TypedField[]
-    readonly handle: FileSystemFileHandle | undefined
-  }
+  /**
+   * What the journal may hold, the last being what was written last: several while writes are under way that
+   * may still fail. Undefined where it holds nothing of the draft, or nobody knows what.
+   */
+  possible: readonly (Held | undefined)[]
   hashes?: TextHashes & { readonly of: Decoded }
   /** The hashes have come in since. */
   headOnly?: boolean
@@ -109,9 +107,10 @@ interface Entry {
 }
 
 const NO_FIELDS: readonly TypedField[] = []
+const UNKNOWN = [undefined]
 const ON: KeepStatus = { kind: 'on' }
 
-/** Journals every draft with unsaved changes for as long as the page lives. */
+/** Journals every draft that holds work for as long as the page lives. */
 export function createKeeper(options: KeeperOptions): Keeper {
   const { session, typing, handles, port, newKey, now = Date.now } = options
   const status = createStore<KeepStatus>({ kind: 'starting' })
@@ -124,16 +123,17 @@ export function createKeeper(options: KeeperOptions): Keeper {
   let charactersInFlight = 0
   let timer: ReturnType<typeof setTimeout> | undefined
   let nextWrite = 0
-  const leftovers: string[] = []
+  let retry = RETRY
+  let leftovers: readonly string[] = []
 
   const isKept = (draft: Draft, fields: readonly TypedField[]): boolean =>
-    isChanged(draft) || fields.length > 0
+    holdsWork(draft) || fields.length > 0
 
   /** Everything that is not in the journal as it is now. */
-  const collect = (): { writes: JournalWrite[]; removed: string[]; touched: Entry[] } => {
+  const collect = (): { writes: JournalWrite[]; removed: string[]; touched: Map<Entry, Held> } => {
     const writes: JournalWrite[] = []
-    const removed = leftovers.splice(0)
-    const touched: Entry[] = []
+    const removed: string[] = []
+    const touched = new Map<Entry, Held>()
     const { drafts } = session.state.get()
     const open = new Set(drafts.map(({ id }) => id))
     for (const [id, entry] of entries) {
@@ -144,46 +144,71 @@ export function createKeeper(options: KeeperOptions): Keeper {
     for (const draft of drafts) {
       const fields = typing.get().get(draft.id) ?? NO_FIELDS
       const known = entries.get(draft.id)
-      const before = known?.written
+      const before = known?.possible.at(-1)
       if (before?.draft === draft && before.fields === fields && !known?.headOnly) continue
       if (!isKept(draft, fields)) {
         if (known !== undefined && (before !== undefined || known.stale)) {
           removed.push(known.key)
-          delete known.written
+          known.possible = UNKNOWN
           known.stale = false
         }
         continue
       }
-      const entry = known ?? { key: newKey(), origin: originOf(draft) }
+      const entry = known ?? { key: newKey(), origin: originOf(draft), possible: UNKNOWN }
       entries.set(draft.id, entry)
-      writes.push(writeFor(entry, draft, fields))
-      entry.written = { draft, fields, handle: handles.get(draft.id) }
+      const held: Held = { draft, fields, handle: handles.get(draft.id) }
+      writes.push(writeFor(entry, held))
+      entry.possible = [...entry.possible, held]
       entry.headOnly = false
-      touched.push(entry)
+      touched.set(entry, held)
     }
+    // a key may have come into use again since its removal failed: then its rows are written over
+    const inUse = new Set(
+      [...entries.values()].flatMap(({ key, possible }) => (possible.at(-1) ? [key] : [])),
+    )
+    removed.push(...leftovers.filter((key) => !inUse.has(key)))
+    leftovers = []
     seenDrafts = drafts
     seenTyping = typing.get()
     return { writes, removed, touched }
   }
 
-  const writeFor = (entry: Entry, draft: Draft, fields: readonly TypedField[]): JournalWrite => {
-    const { written, hashes } = entry
-    const ownBase = draft.base.text !== entry.origin
-    const handle = handles.get(draft.id)
-    const baseIsNew = written?.draft.base !== draft.base
+  /** Right whichever of the possible states the journal turns out to hold. */
+  const writeFor = ({ key, origin, possible, hashes }: Entry, held: Held): JournalWrite => {
+    const { draft, fields, handle } = held
+    const before = possible.flatMap((one) => one ?? [])
+    const isWhole = before.length < possible.length
+    const ownBase = draft.base.text !== origin
+    const baseIsNew = isWhole || before.some((one) => one.draft.base !== draft.base)
+    const handleIsNew = isWhole || before.some((one) => one.handle !== handle)
     return {
       head: headOf(draft, {
-        key: entry.key,
+        key,
         time: now(),
         ownBase,
         hashes: hashes?.of === draft.base ? { origin: hashes.origin, base: hashes.base } : undefined,
       }),
-      ...(handle !== undefined && handle !== written?.handle && { handle }),
-      ...(written === undefined && { originText: entry.origin }),
+      ...(handle !== undefined && handleIsNew && { handle }),
+      ...(isWhole && { originText: origin }),
       ...(ownBase && baseIsNew && { baseText: draft.base.text }),
-      ...journalDelta(written?.draft.steps ?? [], draft.steps),
-      ...fieldDelta(written?.fields ?? NO_FIELDS, fields),
+      ...deltaFromAny(
+        isWhole ? [] : before.map((one) => ({ steps: one.draft.steps, fields: one.fields })),
+        draft.steps,
+        fields,
+      ),
     }
+  }
+
+  /** Nobody knows what is stored of them now: the next write says everything again. */
+  const failed = (of: Iterable<Entry>, error: unknown): void => {
+    for (const entry of of) {
+      entry.possible = UNKNOWN
+      entry.stale = true
+    }
+    seenDrafts = []
+    nextWrite = now() + retry
+    retry = Math.min(LONGEST_RETRY, retry * 2)
+    status.set({ kind: 'off', reason: whyNot(error) })
   }
 
   const write = (): void => {
@@ -198,23 +223,26 @@ export function createKeeper(options: KeeperOptions): Keeper {
     port
       .write(writes, removed)
       .then(
-        (gone) => {
+        (done) => {
+          leftovers = [...leftovers, ...done.gone]
+          const unusable = new Set([...done.gone, ...done.taken])
+          for (const [id, { key }] of entries) if (unusable.has(key)) entries.delete(id)
+          if (unusable.size > 0) seenDrafts = []
+          const isFailed = ({ key }: Entry): boolean => done.failed.includes(key)
+          for (const [entry, held] of touched) {
+            if (isFailed(entry)) continue
+            // after a failure in between it is not among them
+            const at = entry.possible.indexOf(held)
+            if (at > 0) entry.possible = entry.possible.slice(at)
+            if (!unusable.has(entry.key)) void addHashes(entry)
+          }
+          if (done.failed.length > 0) return failed([...touched.keys()].filter(isFailed), done.error)
+          retry = RETRY
           status.set(ON)
-          // what has just been written there is half a draft
-          leftovers.push(...gone)
-          for (const [id, { key }] of entries) if (gone.includes(key)) entries.delete(id)
-          for (const entry of touched) if (!gone.includes(entry.key)) void addHashes(entry)
         },
         (error: unknown) => {
-          // nobody knows what is stored now: the next write says everything again
-          for (const entry of touched) {
-            delete entry.written
-            entry.stale = true
-          }
-          leftovers.push(...removed)
-          seenDrafts = []
-          nextWrite = now() + RETRY
-          status.set({ kind: 'off', reason: whyNot(error) })
+          leftovers = [...leftovers, ...removed]
+          failed(touched.keys(), error)
         },
       )
       .finally(() => {
@@ -235,7 +263,7 @@ export function createKeeper(options: KeeperOptions): Keeper {
   const schedule = (): void => {
     if (timer !== undefined || inFlight > 0 || status.get().kind === 'starting' || !isDirty()) return
     // the clock may have been set back
-    const wait = Math.min(RETRY, Math.max(0, nextWrite - now()))
+    const wait = Math.min(retry, Math.max(0, nextWrite - now()))
     // even the first waits for the end of the event: committing a field changes the draft and closes the field
     timer = setTimeout(() => {
       nextWrite = now() + PAUSE
@@ -243,48 +271,41 @@ export function createKeeper(options: KeeperOptions): Keeper {
     }, wait)
   }
 
+  /** Something is another one: a write that failed is not waited with any longer than after the first time. */
+  const changed = (): void => {
+    if (retry > RETRY) {
+      retry = RETRY
+      nextWrite = Math.min(nextWrite, now() + RETRY)
+      clearTimeout(timer)
+      timer = undefined
+    }
+    schedule()
+  }
+
   const addHashes = async (entry: Entry): Promise<void> => {
-    const base = entry.written?.draft.base
+    const base = entry.possible.at(-1)?.draft.base
     if (base === undefined || entry.hashes?.of === base) return
-    const before = entry.hashes
+    // the file that the first text was has the mark that the base has
+    const before = entry.hashes?.of.bom === base.bom ? entry.hashes : undefined
     const hashed = await port.hash(base).catch(() => undefined)
     const origin =
       base.text === entry.origin
         ? hashed
         : (before?.origin ?? (await port.hash({ text: entry.origin, bom: base.bom }).catch(() => undefined)))
-    if (hashed === undefined || origin === undefined || entry.written?.draft.base !== base) return
+    if (hashed === undefined || origin === undefined || entry.possible.at(-1)?.draft.base !== base) return
     entry.hashes = { origin, base: hashed, of: base }
     entry.headOnly = true
     schedule()
   }
 
-  /** Puts stored drafts together; what does not fit its hash or its rows is told apart. */
-  const putTogether = async (
-    stored: StoredDraft,
-  ): Promise<{ stored: StoredDraft; draft: KeptDraft } | LostDraft> => {
-    const { head, originText } = stored
-    const lost = (reason: string, text: string | undefined): LostDraft => ({
-      key: head.key,
-      name: head.name,
-      reason,
-      text,
-      bom: head.bom,
-    })
-    const done = replay(stored)
-    if (!done.ok) return lost(done.reason, done.text)
-    if (head.hashes !== undefined && originText !== undefined) {
-      const { base } = done.draft
-      const origin = await port.hash({ text: originText, bom: head.bom }).catch(() => undefined)
-      const own = head.ownBase ? await port.hash(base).catch(() => undefined) : origin
-      if (origin !== head.hashes.origin || own !== head.hashes.base) {
-        return lost('the stored text is not the one that was opened', done.draft.text)
-      }
-    }
-    return { stored, draft: done.draft }
-  }
-
   const recover = async (found: readonly StoredDraft[]): Promise<void> => {
-    const parts = await Promise.all(found.map(putTogether))
+    // a second look finds what this page has written meanwhile, too
+    const known = new Set([...entries.values()].map(({ key }) => key))
+    for (const key of leftovers) known.add(key)
+    for (const { key } of recovered.get().lost) known.add(key)
+    const others = found.filter(({ head }) => !known.has(head.key))
+    if (others.length === 0) return
+    const parts = await Promise.all(others.map((stored) => putTogether(stored, port.hash)))
     const whole = parts.flatMap((part) => ('draft' in part ? [part] : []))
     const lost = parts.flatMap((part) => ('draft' in part ? [] : [part]))
     const nothingShown = session.state.get().current === undefined
@@ -300,7 +321,7 @@ export function createKeeper(options: KeeperOptions): Keeper {
       entries.set(id, {
         key: head.key,
         origin: originText,
-        written: { draft, fields, handle },
+        possible: [{ draft, fields, handle }],
         ...(head.hashes && { hashes: { ...head.hashes, of: draft.base } }),
       })
       if (handle !== undefined) handles.set(id, handle)
@@ -312,13 +333,13 @@ export function createKeeper(options: KeeperOptions): Keeper {
       return part.stored.head.time > (whole[best]?.stored.head.time ?? 0) ? at : best
     }, 0)
     if (nothingShown && ids[latest] !== undefined) session.show(ids[latest])
-    if (ids.length === 0 && lost.length === 0) return
     recovered.update((before) => ({ ids: [...before.ids, ...ids], lost: [...before.lost, ...lost] }))
   }
 
-  const recoverOthers = async (): Promise<void> => {
+  /** Once more, for those whose tab was still letting go of them, and for all when it failed before. */
+  const recoverLater = async (whose: Whose): Promise<void> => {
     // they stay where they are when this fails: the next tab takes them over
-    await recover(await port.adopt('others').catch(() => []))
+    await recover(await port.adopt(whose).catch(() => []))
   }
 
   const start = async (): Promise<void> => {
@@ -327,8 +348,9 @@ export function createKeeper(options: KeeperOptions): Keeper {
       const found = await port.adopt('own-first')
       await recover(found)
       status.set(ON)
-      if (found.length > 0) setTimeout(() => void recoverOthers(), GRACE)
+      setTimeout(() => void recoverLater('others'), GRACE)
     } catch (error) {
+      setTimeout(() => void recoverLater('own-first').then(() => recoverLater('others')), GRACE)
       nextWrite = now() + RETRY
       status.set({ kind: 'off', reason: whyNot(error) })
     }
@@ -336,8 +358,8 @@ export function createKeeper(options: KeeperOptions): Keeper {
     schedule()
   }
 
-  session.state.subscribe(schedule)
-  typing.subscribe(schedule)
+  session.state.subscribe(changed)
+  typing.subscribe(changed)
   const started = start()
 
   return {
@@ -352,7 +374,7 @@ export function createKeeper(options: KeeperOptions): Keeper {
       return status.get().kind === 'on' && charactersInFlight < SAFE_IN_FLIGHT
     },
     forgetLost() {
-      leftovers.push(...recovered.get().lost.map(({ key }) => key))
+      leftovers = [...leftovers, ...recovered.get().lost.map(({ key }) => key)]
       recovered.update((value) => ({ ...value, lost: [] }))
       schedule()
     },
@@ -363,14 +385,4 @@ export function createKeeper(options: KeeperOptions): Keeper {
 function originOf(draft: Draft): string {
   const { text } = jump(draft, 0)
   return text === draft.base.text ? draft.base.text : text
-}
-
-const SLOW = 'the browser’s storage does not answer.'
-
-function whyNot(error: unknown): string {
-  const name = error instanceof Error ? error.name : ''
-  if (name === 'QuotaExceededError') return 'the browser’s storage is full.'
-  if (name === 'SecurityError') return 'the browser does not allow this page to store anything.'
-  if (name === 'VersionError') return 'a newer version of Cassette Deck is open in another tab.'
-  return 'the browser’s storage cannot be written to.'
 }

@@ -21,7 +21,8 @@ export type PeerMessage =
 
 export interface PeerPort {
   post(message: PeerMessage): void
-  listen(take: (message: PeerMessage) => void): void
+  /** Tabs of another version speak on the same channel: anything may come. */
+  listen(take: (message: unknown) => void): void
   hash(file: Decoded): Promise<string>
 }
 
@@ -70,7 +71,9 @@ export function createPeers(tab: string, session: Session, port: PeerPort): Peer
   }
 
   const announceSave = async (before: string, next: Own): Promise<void> => {
-    next.hash = await port.hash(next.base)
+    const hash = await port.hash(next.base).catch(() => undefined)
+    if (hash === undefined) return
+    next.hash = hash
     if (next.hash !== before) port.post({ kind: 'saved', tab, before, after: next.hash })
     soon()
   }
@@ -114,7 +117,10 @@ export function createPeers(tab: string, session: Session, port: PeerPort): Peer
   }
 
   const addHash = async (known: Own): Promise<void> => {
-    known.hash = await port.hash(known.base)
+    const hash = await port.hash(known.base).catch(() => undefined)
+    // without one it is not told apart from others: nothing is said of it
+    if (hash === undefined) return
+    known.hash = hash
     soon()
   }
 
@@ -123,7 +129,7 @@ export function createPeers(tab: string, session: Session, port: PeerPort): Peer
   }
 
   port.listen((message) => {
-    if (message.tab === tab) return
+    if (!isPeerMessage(message) || message.tab === tab) return
     switch (message.kind) {
       case 'hello':
         // tells it again, though nothing is new
@@ -157,5 +163,31 @@ export function createPeers(tab: string, session: Session, port: PeerPort): Peer
     seen = drafts
   })
   refresh()
-  return { elsewhere, refresh, leave: () => port.post({ kind: 'gone', tab }) }
+  const leave = (): void => {
+    port.post({ kind: 'gone', tab })
+    // a page that comes back from the browser's cache tells it again
+    told = ''
+  }
+  return { elsewhere, refresh, leave }
+}
+
+function isPeerMessage(given: unknown): given is PeerMessage {
+  if (typeof given !== 'object' || given === null) return false
+  const { kind, tab, drafts, before, after } = given as Record<string, unknown>
+  if (typeof tab !== 'string') return false
+  if (kind === 'drafts') return Array.isArray(drafts) && drafts.every(isPeerDraft)
+  if (kind === 'saved') return typeof before === 'string' && typeof after === 'string'
+  return kind === 'hello' || kind === 'gone'
+}
+
+function isPeerDraft(given: unknown): given is PeerDraft {
+  if (typeof given !== 'object' || given === null) return false
+  const { id, name, size, changed, hash } = given as Record<string, unknown>
+  return (
+    typeof id === 'string' &&
+    typeof name === 'string' &&
+    typeof size === 'number' &&
+    typeof changed === 'boolean' &&
+    (hash === undefined || typeof hash === 'string')
+  )
 }

@@ -1,7 +1,13 @@
+import { type Draft, holdsWork } from './draft.ts'
 import type { TypedField } from './journal.ts'
 
 /** What stands in open, touched fields, by draft id. */
 export type TypedFields = ReadonlyMap<string, readonly TypedField[]>
+
+/** Whether something is lost with the draft: in itself, or in a field that is open or has not come back. */
+export function losesWork(draft: Draft, typed: TypedFields): boolean {
+  return holdsWork(draft) || typed.has(draft.id)
+}
 
 export function noteTyped(all: TypedFields, draftId: string, field: TypedField): TypedFields {
   const others = (all.get(draftId) ?? []).filter(({ id }) => id !== field.id)

@@ -361,7 +361,9 @@ test.describe('where nothing can be stored', () => {
       })
       await button(page, 'Undo').click()
       await button(page, 'Undo').click()
-      await expect(warning).toHaveCount(0)
+      await expect(button(page, 'edited')).toHaveCount(0)
+      // what was undone can be done again, and is nowhere else
+      await expect(warning).toBeVisible()
     })
   }
 

@@ -89,6 +89,25 @@ test('what is on disk can be loaded as a step that undo takes back', async ({ pa
   await expect(button(page, 'edited')).toBeVisible()
 })
 
+test('what loading the disk has replaced outlives a reload, and is not closed unasked', async ({ page }) => {
+  await editAnswer(page)
+  await writeOnDisk(page, RIVER.name, THEIRS)
+  await comeBack(page)
+  await button(region(page, 'Disk'), 'Load disk').click()
+  await expect(assembledText(page)).toHaveText(THEIR_ANSWER)
+  await page.waitForTimeout(1000)
+  await page.reload()
+  await expect(assembledText(page)).toHaveText(THEIR_ANSWER)
+  await expect(button(page, 'edited')).toHaveCount(0)
+  await button(page, 'More').click()
+  await page.getByRole('menuitem', { name: 'Close this cassette' }).click()
+  const dialog = page.getByRole('dialog', { name: 'Close without saving?' })
+  await expect(dialog).toContainText('the steps of its history')
+  await button(dialog, 'Cancel').click()
+  await button(page, 'Undo').click()
+  await expect(assembledText(page)).toHaveText(EDITED_ANSWER)
+})
+
 test('an unchanged cassette whose file changes on disk offers to load it, too', async ({ page }) => {
   await expect(assembledText(page)).toBeVisible()
   await writeOnDisk(page, RIVER.name, THEIRS)

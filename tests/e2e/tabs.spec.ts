@@ -110,3 +110,48 @@ test('opening many files hashes none of them', async ({ page, openApp, dropFiles
   // the one that both have, and no other
   expect(await hashed()).toBe(1)
 })
+
+test('a tab that was taken for dead leaves its draft to the one that took it, and keeps its own', async ({
+  page,
+  openApp,
+}) => {
+  const heads = (take: boolean) =>
+    page.evaluate(
+      (isTaken) =>
+        new Promise<readonly { readonly tab: string; readonly steps: number }[]>((resolve) => {
+          const opening = indexedDB.open('cassette-deck')
+          opening.onsuccess = () => {
+            const transaction = opening.result.transaction(['drafts', 'texts'], 'readwrite')
+            const drafts = transaction.objectStore('drafts')
+            const all = drafts.getAll()
+            all.onsuccess = () => {
+              for (const head of isTaken ? all.result : []) {
+                drafts.put({ ...head, tab: 'other' })
+                transaction.objectStore('texts').put('', [head.key, `taken from ${head.tab}`])
+              }
+            }
+            transaction.oncomplete = () => {
+              opening.result.close()
+              resolve(all.result.map(({ tab, steps }) => ({ tab, steps })))
+            }
+          }
+        }),
+      take,
+    )
+  await openApp()
+  await dropIn(page, RIVER)
+  await editInPlace(page, 'assembled answer', EDITED_ANSWER)
+  await expect.poll(() => heads(false)).toHaveLength(1)
+  // there is no other tab: the second look for what dead ones left would give it back
+  await page.waitForTimeout(3500)
+  await heads(true)
+  await editInPlace(page, 'finish reason', 'length')
+  await expect.poll(() => heads(false)).toHaveLength(2)
+  const stored = await heads(false)
+  expect(stored.find(({ tab }) => tab === 'other')?.steps).toBe(1)
+  expect(stored.find(({ tab }) => tab !== 'other')?.steps).toBe(2)
+  await expect(region(page, 'Storage')).toHaveCount(0)
+  await button(page, 'Undo').click()
+  await page.waitForTimeout(500)
+  expect((await heads(false)).map(({ tab }) => tab)).toContain('other')
+})

@@ -2,6 +2,7 @@ import 'fake-indexeddb/auto'
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import { hashOf } from '../../src/platform/journal/hash.ts'
 import { journalDatabase } from '../../src/platform/journal/journal-database.ts'
+import { journalPort } from '../../src/platform/journal/journal-port.ts'
 import { commit, createDraft, type Draft } from '../../src/workspace/draft.ts'
 import { headOf, type JournalWrite, journalDelta, replay } from '../../src/workspace/journal.ts'
 
@@ -13,6 +14,7 @@ function freshName(): string {
   return `journal-${++made}`
 }
 
+const ALL = { gone: [], taken: [], failed: [] }
 const NOBODY: ReadonlySet<string> = new Set()
 
 function draft(edits: number): Draft {
@@ -44,9 +46,9 @@ describe('the journal’s database', () => {
   it('gives back what was written, in rows that later writes replace', async () => {
     const database = journalDatabase(freshName())
     const [first, second] = [draft(3), draft(12)]
-    expect(await database.write('tab', [writeOf(second)], [])).toEqual([])
+    expect(await database.write('tab', [writeOf(second)], [])).toEqual(ALL)
     // the steps are other objects: all rows are replaced, and the surplus goes
-    expect(await database.write('tab', [writeOf(first, second)], [])).toEqual([])
+    expect(await database.write('tab', [writeOf(first, second)], [])).toEqual(ALL)
     const [stored] = await database.adopt('tab', NOBODY, 'own-first')
     expect(stored && replay(stored)).toMatchObject({ ok: true, draft: { text: first.text } })
     expect(stored?.steps).toHaveLength(3)
@@ -98,7 +100,7 @@ describe('the journal’s database', () => {
   it('says which drafts it no longer knows, and forgets what it is told to', async () => {
     const database = journalDatabase(freshName())
     const [before, after] = [draft(1), draft(2)]
-    expect(await database.write('t', [writeOf(after, before)], [])).toEqual(['k'])
+    expect(await database.write('t', [writeOf(after, before)], [])).toEqual({ ...ALL, gone: ['k'] })
     await database.write('t', [], ['k'])
     expect(await database.adopt('t', NOBODY, 'own-first')).toEqual([])
   })
@@ -120,6 +122,53 @@ describe('the journal’s database', () => {
     expect(stored && replay(stored)).toMatchObject({ ok: true, draft: { text: before.text } })
   })
 
+  it('writes the others, and removes, when one draft is too large', async () => {
+    const database = journalDatabase(freshName())
+    await database.write('t', [writeOf(draft(1), undefined, 'old')], [])
+    const real = IDBObjectStore.prototype.put
+    vi.spyOn(IDBObjectStore.prototype, 'put').mockImplementation(function (this: IDBObjectStore, ...given) {
+      if (given[0] === 'too large') throw new DOMException('Full.', 'QuotaExceededError')
+      return real.apply(this, given)
+    })
+    const large = { ...writeOf(draft(1), undefined, 'large'), originText: 'too large' }
+    const written = await database.write('t', [large, writeOf(draft(2), undefined, 'small')], ['old'])
+    expect(written).toMatchObject({ ...ALL, failed: ['large'], error: { name: 'QuotaExceededError' } })
+    const left = await database.adopt('t', NOBODY, 'own-first')
+    expect(left.map(({ head }) => head.key)).toEqual(['small'])
+  })
+
+  it('leaves to another tab what that has taken over, and writes the rest', async () => {
+    const database = journalDatabase(freshName())
+    const [before, after] = [draft(1), draft(4)]
+    await database.write('old', [writeOf(before), writeOf(before, undefined, 'saved')], [])
+    // the old tab was taken for dead
+    await database.adopt('new', NOBODY, 'own-first')
+    const written = await database.write(
+      'old',
+      [writeOf(after, before), writeOf(after, undefined, 'own')],
+      ['saved'],
+    )
+    expect(written).toEqual({ ...ALL, taken: ['k'], error: undefined })
+    const theirs = await database.adopt('new', NOBODY, 'own-first')
+    expect(theirs.map(({ head }) => head.key).toSorted()).toEqual(['k', 'saved'])
+    for (const stored of theirs) {
+      expect(replay(stored)).toMatchObject({ ok: true, draft: { text: before.text } })
+    }
+    expect(await database.write('new', [writeOf(after, before)], ['saved'])).toEqual(ALL)
+    // and back again
+    const own = await database.adopt('old', NOBODY, 'others')
+    expect(own.map(({ head }) => head.key)).toEqual(['k'])
+    expect(await database.write('old', [writeOf(after)], [])).toEqual(ALL)
+  })
+
+  it('does not write heads anew that are the tab’s own', async () => {
+    const database = journalDatabase(freshName())
+    await database.write('t', [writeOf(draft(1))], [])
+    const put = vi.spyOn(IDBObjectStore.prototype, 'put')
+    expect(await database.adopt('t', NOBODY, 'own-first')).toHaveLength(1)
+    expect(put).not.toHaveBeenCalled()
+  })
+
   it('keeps a draft without its handle where handles cannot be stored', async () => {
     const database = journalDatabase(freshName())
     const write = writeOf(draft(1))
@@ -139,7 +188,7 @@ describe('the journal’s database', () => {
       deleting.onsuccess = () => resolve()
       deleting.onblocked = () => reject(new Error('blocked'))
     })
-    expect(await database.write('t', [writeOf(draft(1))], [])).toEqual([])
+    expect(await database.write('t', [writeOf(draft(1))], [])).toEqual(ALL)
     expect(await database.adopt('t', NOBODY, 'own-first')).toHaveLength(1)
   })
 
@@ -148,9 +197,9 @@ describe('the journal’s database', () => {
       throw new DOMException('No.', 'SecurityError')
     })
     const database = journalDatabase(freshName())
-    await expect(database.write('t', [], [])).rejects.toMatchObject({ name: 'SecurityError' })
+    await expect(database.write('t', [], ['k'])).rejects.toMatchObject({ name: 'SecurityError' })
     vi.restoreAllMocks()
-    expect(await database.write('t', [writeOf(draft(1))], [])).toEqual([])
+    expect(await database.write('t', [writeOf(draft(1))], [])).toEqual(ALL)
   })
 })
 
@@ -164,6 +213,30 @@ describe('the hash of a file', () => {
     expect(await hashOf({ ...file })).toBe(known)
     vi.stubGlobal('crypto', {})
     expect(await hashOf({ ...file })).toBe(known)
+    vi.unstubAllGlobals()
+  })
+
+  it('is asked for again after it could not be had', async () => {
+    const digest = vi.spyOn(crypto.subtle, 'digest').mockRejectedValueOnce(new Error('no memory'))
+    const same = { ...file }
+    await expect(hashOf(same)).rejects.toThrow('no memory')
+    expect(await hashOf(same)).toMatch(/^[0-9a-f]{64}$/)
+    expect(digest).toHaveBeenCalledTimes(2)
+  })
+})
+
+describe('the journal of a tab', () => {
+  it('asks once, after the first write, that the browser does not clear it', async () => {
+    const persist = vi.fn(async () => false)
+    vi.stubGlobal('navigator', { storage: { persist } })
+    const tab = { id: 't', alone: <T>(work: (alive: ReadonlySet<string>) => Promise<T>) => work(NOBODY) }
+    const port = journalPort(Promise.resolve(tab), journalDatabase(freshName()))
+    await port.adopt('own-first')
+    await port.write([], ['k'])
+    expect(persist).not.toHaveBeenCalled()
+    await port.write([writeOf(draft(1))], [])
+    await port.write([writeOf(draft(1))], [])
+    expect(persist).toHaveBeenCalledTimes(1)
     vi.unstubAllGlobals()
   })
 })

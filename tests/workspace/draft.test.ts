@@ -7,7 +7,11 @@ import {
   commit,
   createDraft,
   type Draft,
+  holdsWork,
   isChanged,
+  jump,
+  keepMine,
+  loadDisk,
   markSaved,
   type Outcome,
   redo,
@@ -449,5 +453,29 @@ describe('coalescing', () => {
     expect(draft.text).toBe('abc')
     const before = draft.position
     expect(before === 0 || undo(draft).text !== draft.text).toBe(true)
+  })
+})
+
+describe('a draft', () => {
+  const typed = () => done(commit(draftOf('abc'), change(draftOf('abc'), [edit(0, 0, 'x')]), 0))
+
+  it('holds work while its steps lead to texts that no file has', () => {
+    expect(holdsWork(draftOf('abc'))).toBe(false)
+    const back = jump(typed(), 0)
+    expect([isChanged(back), holdsWork(back)]).toEqual([false, true])
+    const loaded = loadDisk(typed(), { text: 'disk', bom: false }, 0)
+    expect([isChanged(loaded), holdsWork(loaded)]).toEqual([false, true])
+    const kept = keepMine(typed(), { text: 'xabc', bom: false })
+    expect([isChanged(kept), holdsWork(kept)]).toEqual([false, true])
+  })
+
+  it('holds none once a file was saved with what they lead to', () => {
+    const saved = markSaved(typed(), { text: 'xabc', bom: false })
+    expect(holdsWork(saved)).toBe(false)
+    expect(holdsWork(undo(saved))).toBe(true)
+    expect(holdsWork(redo(undo(saved)))).toBe(false)
+    const typedOn = done(commit(saved, change(saved, [edit(0, 0, 'y')]), 9000))
+    expect(holdsWork(undo(typedOn))).toBe(true)
+    expect(holdsWork(markSaved(typedOn, { text: 'xabc', bom: false }))).toBe(true)
   })
 })

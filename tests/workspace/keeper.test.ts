@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import { isChanged } from '../../src/workspace/draft.ts'
+import { holdsWork } from '../../src/workspace/draft.ts'
 import { createKeeper, type Keeper } from '../../src/workspace/keeper.ts'
 import { createSession, type Session } from '../../src/workspace/session.ts'
 import { createStore, type Store } from '../../src/workspace/store.ts'
@@ -53,8 +53,8 @@ function type(page: Page, id: string, offset: number, content: string, length = 
 function work(page: Page): readonly unknown[] {
   return page.session.state
     .get()
-    .drafts.filter((draft) => isChanged(draft) || page.typing.get().has(draft.id))
-    .map(({ id, ...draft }) => ({ ...draft, typed: page.typing.get().get(id) ?? [] }))
+    .drafts.filter((draft) => holdsWork(draft) || page.typing.get().has(draft.id))
+    .map(({ id, ...draft }) => ({ ...draft, settled: false, typed: page.typing.get().get(id) ?? [] }))
 }
 
 const second = () => vi.advanceTimersByTimeAsync(1000)
@@ -213,7 +213,7 @@ describe('the keeper', () => {
     expect(work(await openPage(port))).toEqual(work(page))
   })
 
-  it('leaves nothing behind of a draft whose write failed and that was then undone', async () => {
+  it('leaves nothing behind of a draft whose write failed and that was then saved', async () => {
     const port = memoryJournal()
     const page = await openPage(port)
     const id = open(page)
@@ -222,7 +222,7 @@ describe('the keeper', () => {
     port.failure = new Error('no')
     type(page, id, 3, 'b')
     await second()
-    page.session.jump(id, 0)
+    page.session.saved(id, { text: draftOf(page, id).text, bom: false })
     port.failure = undefined
     await vi.advanceTimersByTimeAsync(9000)
     expect(port.stored.size).toBe(0)

@@ -14,7 +14,7 @@ const settle = () => vi.advanceTimersByTimeAsync(3000)
 
 /** Tabs that hear each other, as through a BroadcastChannel: everybody but the one who speaks. */
 function browser() {
-  const listeners = new Map<string, (message: PeerMessage) => void>()
+  const listeners = new Map<string, (message: unknown) => void>()
   const hashed: string[] = []
   const sent: PeerMessage[] = []
   const openTab = (tab: string) => {
@@ -49,6 +49,57 @@ function browser() {
 }
 
 const OPEN = { open: true, changed: false, saved: false }
+
+describe('a tab alone', () => {
+  const lonely = (hash: () => Promise<string>) => {
+    let hear: (message: unknown) => void = () => {}
+    const sent: PeerMessage[] = []
+    const session = createSession(() => 0)
+    const peers = createPeers('1', session, {
+      post: (message) => void sent.push(message),
+      listen(take) {
+        hear = take
+      },
+      hash,
+    })
+    return { session, peers, sent, hear: (message: unknown) => hear(message) }
+  }
+  const file = { name: 'a.json', origin: { kind: 'file' }, base: { text: 'text', bom: false } } as const
+  const theirs = { id: 'x', name: 'a.json', size: 4, changed: false }
+
+  it('takes nothing from a channel that is no message of this version', async () => {
+    const { session, peers, hear } = lonely(async () => 'h')
+    session.open([file])
+    const rubbish = [
+      null,
+      'hello',
+      {},
+      { kind: 'drafts', tab: '2' },
+      { kind: 'drafts', tab: '2', drafts: [null] },
+    ]
+    for (const message of rubbish) expect(() => hear(message)).not.toThrow()
+    await settle()
+    expect(peers.elsewhere.get().size).toBe(0)
+  })
+
+  it('says nothing of what could not be hashed', async () => {
+    const { session, peers, hear } = lonely(() => Promise.reject(new Error('no memory')))
+    session.open([file])
+    hear({ kind: 'drafts', tab: '2', drafts: [theirs] })
+    await settle()
+    expect(peers.elsewhere.get().size).toBe(0)
+  })
+
+  it('tells everything again when its page comes back', async () => {
+    const { session, peers, sent } = lonely(async () => 'h')
+    session.open([file])
+    await settle()
+    peers.leave()
+    peers.refresh()
+    await settle()
+    expect(sent.map(({ kind }) => kind)).toEqual(['hello', 'drafts', 'gone', 'hello', 'drafts'])
+  })
+})
 
 describe('tabs with something in common', () => {
   it('know of each other, of unsaved changes, and of the end', async () => {

@@ -9,6 +9,8 @@ export function hashOf(file: Decoded): Promise<string> {
   if (before !== undefined) return before
   const hash = digest(encodeFile(file)).then(hex)
   known.set(file, hash)
+  // whoever asks again may have more luck
+  hash.catch(() => known.delete(file))
   return hash
 }
 

@@ -10,6 +10,14 @@ export function journalPort(
 ): JournalPort {
   /** Known once the tab has entered: a write while the page goes away cannot wait for it. */
   let tabId: string | undefined
+  let isAsked = false
+  /** Once there is something to lose: storage that is not persistent is cleared when the disk runs full. */
+  const askToPersist = (): void => {
+    if (isAsked) return
+    isAsked = true
+    const storage = globalThis.navigator?.storage as StorageManager | undefined
+    storage?.persist?.().catch(() => {})
+  }
   return {
     async adopt(whose) {
       const tab = await entering
@@ -18,8 +26,12 @@ export function journalPort(
       return found
     },
     write(writes, removed) {
-      if (tabId !== undefined) return database.write(tabId, writes, removed)
-      return entering.then(({ id }) => database.write(id, writes, removed))
+      const writing =
+        tabId !== undefined
+          ? database.write(tabId, writes, removed)
+          : entering.then(({ id }) => database.write(id, writes, removed))
+      if (writes.length > 0) writing.then(askToPersist, () => {})
+      return writing
     },
     hash: hashOf,
   }

@@ -1,4 +1,4 @@
-import { isChanged } from '../../workspace/draft.ts'
+import { losesWork } from '../../workspace/typing.ts'
 import { Button } from '../widgets/button.tsx'
 import { type Overlay, useSelect, useStores } from './deck.ts'
 import { Body } from './dialog-parts.tsx'
@@ -14,8 +14,12 @@ export function AskOpen({
   readonly opener: Opener
   close(): void
 }) {
-  const { session, overlay: store } = useStores()
-  const changed = useSelect(session.state, ({ drafts }) => drafts.filter(isChanged).length)
+  const { session, typing, overlay: store } = useStores()
+  const typed = useSelect(typing, (all) => all)
+  const changed = useSelect(
+    session.state,
+    ({ drafts: open }) => open.filter((draft) => losesWork(draft, typed)).length,
+  )
   const current = useSelect(session.state, (value) => value.current)
   const { drafts } = overlay
   const what = drafts.length === 1 ? (drafts[0]?.name ?? 'the file') : `${drafts.length} files`

@@ -1,6 +1,7 @@
 import { ChevronDown, Code, History, Redo2, Search, Undo2 } from 'lucide-react'
 import { DropdownMenu } from 'radix-ui'
 import { type Draft, isChanged } from '../../workspace/draft.ts'
+import { losesWork } from '../../workspace/typing.ts'
 import { Button, IconButton } from '../widgets/button.tsx'
 import { MENU, MENU_ITEM } from '../widgets/menu.ts'
 import { Brand } from './brand.tsx'
@@ -153,7 +154,7 @@ function OpenMenu({
   readonly opener: Opener
   readonly dialogs: () => FileDialogs | null
 }) {
-  const { overlay, settings, session } = useStores()
+  const { overlay, settings, session, typing } = useStores()
   const current = useSelect(session.state, (value) => value.drafts.find(({ id }) => id === value.current))
   return (
     <div className="flex items-center">
@@ -217,7 +218,7 @@ function OpenMenu({
             <DropdownMenu.Item
               className={MENU_ITEM}
               onSelect={() =>
-                isChanged(current)
+                losesWork(current, typing.get())
                   ? overlay.set({ kind: 'close-changed', draftId: current.id })
                   : session.close(current.id)
               }

@@ -1,6 +1,6 @@
 import { lazy, Suspense } from 'react'
 import type { DiskFile } from '../../workspace/disk.ts'
-import type { Draft } from '../../workspace/draft.ts'
+import { type Draft, isChanged } from '../../workspace/draft.ts'
 import { Button } from '../widgets/button.tsx'
 import { useSelect, useStores } from './deck.ts'
 import { Actions, Body, useDraft } from './dialog-parts.tsx'
@@ -117,14 +117,21 @@ function Choices({
   )
 }
 
-/** A draft with changes is about to go. */
+/** A draft that holds work is about to go. */
 export function CloseChanged({ draftId, close }: { readonly draftId: string; close(): void }) {
-  const { session } = useStores()
+  const { session, typing } = useStores()
   const draft = useDraft(draftId)
+  const isTyping = useSelect(typing, (all) => all.has(draftId))
+  const loss =
+    draft === undefined || isChanged(draft)
+      ? 'has changes that are not saved in its file.'
+      : isTyping
+        ? 'has a field with text that was typed into it and not taken over yet.'
+        : 'is as in its file, but the steps of its history lead to texts that are in no file.'
   return (
     <Body title="Close without saving?">
       <p className="text-ink-2">
-        <span className="recorded">{draft?.name}</span> has changes that are not saved in its file.
+        <span className="recorded">{draft?.name}</span> {loss}
       </p>
       <Actions close={close}>
         <Button

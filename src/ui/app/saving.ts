@@ -64,7 +64,10 @@ export async function saveDraft(stores: Stores, draft: Draft, to: SaveTo = 'own'
       notify('This browser cannot write files in place; the file was downloaded instead.')
       break
     case 'failed':
-      notify(`Not saved: ${outcome.reason} The file on disk is as it was.`, 'error')
+      notify(
+        `Not saved: ${outcome.reason} ${outcome.emptied ? 'The file that you chose may be empty now; the text is still here.' : 'The file on disk is as it was.'}`,
+        'error',
+      )
       break
     case 'cancelled':
     case undefined:
@@ -81,24 +84,41 @@ export async function saveAllChanged(stores: Stores): Promise<void> {
     notify('Nothing was changed; all files are as they were.')
     return
   }
-  const own = changed.filter((draft) => stores.handles.has(draft.id) && !isRenamed(draft))
-  const names: Record<'saved' | 'conflicts' | 'failed', string[]> = { saved: [], conflicts: [], failed: [] }
-  for (const draft of own) {
-    const outcome = await write(stores, draft, stores.handles.get(draft.id), undefined)
-    if (outcome?.kind === 'saved') names.saved.push(draft.name)
-    else if (outcome?.kind === 'changed-on-disk' || outcome?.kind === 'gone') names.conflicts.push(draft.name)
-    else names.failed.push(draft.name)
+  const names: Record<'saved' | 'unsure' | 'conflicts' | 'failed' | 'busy' | 'homeless', string[]> = {
+    saved: [],
+    unsure: [],
+    conflicts: [],
+    failed: [],
+    busy: [],
+    homeless: [],
   }
-  const homeless = changed.length - own.length
+  for (const { id } of changed) {
+    // those before it took their time: it may have been closed, saved or given another name meanwhile
+    const draft = stores.session.state.get().drafts.find((one) => one.id === id)
+    if (draft === undefined || !isChanged(draft)) continue
+    const handle = isRenamed(draft) ? undefined : stores.handles.get(id)
+    const outcome = handle && (await write(stores, draft, handle, undefined))
+    names[handle === undefined ? 'homeless' : sortOf(outcome)].push(draft.name)
+  }
+  const homeless = names.homeless.length
   const sentences = [
     `${names.saved.length} saved`,
+    names.unsure.length > 0 && `written, but look at what the file holds now: ${listed(names.unsure)}`,
     names.conflicts.length > 0 && `${listed(names.conflicts)} changed on disk: nothing was written there`,
     names.failed.length > 0 && `not saved, and as before on disk: ${listed(names.failed)}`,
+    names.busy.length > 0 && `being written already: ${listed(names.busy)}`,
     homeless > 0 &&
       `${homeless} ${homeless === 1 ? 'has' : 'have'} no file of ${homeless === 1 ? 'its' : 'their'} own yet: download ${homeless === 1 ? 'it' : 'them as a zip'}`,
   ].filter((sentence) => sentence !== false)
-  const isBad = names.conflicts.length + names.failed.length > 0
+  const isBad = names.unsure.length + names.conflicts.length + names.failed.length > 0
   notify(`${sentences.join('; ')}.`, isBad ? 'error' : 'info')
+}
+
+/** Undefined is a draft that is being written already. */
+function sortOf(outcome: SaveOutcome | undefined): 'saved' | 'unsure' | 'conflicts' | 'failed' | 'busy' {
+  if (outcome === undefined) return 'busy'
+  if (outcome.kind === 'saved' || outcome.kind === 'unsure') return outcome.kind
+  return outcome.kind === 'changed-on-disk' || outcome.kind === 'gone' ? 'conflicts' : 'failed'
 }
 
 function listed(names: readonly string[]): string {

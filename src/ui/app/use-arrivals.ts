@@ -1,5 +1,5 @@
 import { useEffect, useRef } from 'react'
-import { isChanged } from '../../workspace/draft.ts'
+import { holdsWork } from '../../workspace/draft.ts'
 import { parseLocation } from '../../workspace/location.ts'
 import { useSelect, useStores } from './deck.ts'
 import { saveAllChanged } from './saving.ts'
@@ -49,6 +49,8 @@ export function usePaste(opener: Opener): void {
 
 /** A link to this app holds its cassette in the fragment; any other URL names a file. */
 async function openLinkOrUrl(opener: Opener, text: string): Promise<void> {
+  // what is no address after all is refused in words there
+  if (!URL.canParse(text)) return opener.url(text)
   const url = new URL(text)
   const parsed = parseLocation(url.search, url.hash)
   if (parsed.ok && parsed.location.source?.kind === 'data') await opener.link(parsed.location)
@@ -58,7 +60,7 @@ async function openLinkOrUrl(opener: Opener, text: string): Promise<void> {
 /** Closing the page asks first when something would be lost by it: what is journalled comes back. */
 export function useUnloadGuard(): void {
   const { session, typing, keeper } = useStores()
-  const changed = useSelect(session.state, ({ drafts }) => drafts.some(isChanged))
+  const changed = useSelect(session.state, ({ drafts }) => drafts.some(holdsWork))
   const isTyping = useSelect(typing, (all) => all.size > 0)
   const isWorking = changed || isTyping
   useEffect(() => {

@@ -6,6 +6,13 @@ import { useStores } from './deck.ts'
 /** Fields that are on screen, of all drafts; what else is remembered waits for its field. */
 const live = new Set<string>()
 
+/** How many fields of a label that show the same text are on screen. */
+const alike = new Map<string, number>()
+
+function kindOf(label: string, shown: string): string {
+  return `${label}\n${shown}`
+}
+
 /** Whether a typed text waits for a field that shows what it was typed into. */
 export function isWaiting(fieldId: string): boolean {
   return !live.has(fieldId)
@@ -17,10 +24,21 @@ export function useTypingOf(draftId: string | undefined): TypingMemory | undefin
   return useMemo(() => {
     if (draftId === undefined) return undefined
     return {
+      enter(label, shown) {
+        const kind = kindOf(label, shown)
+        alike.set(kind, (alike.get(kind) ?? 0) + 1)
+        return () => {
+          const left = (alike.get(kind) ?? 0) - 1
+          if (left > 0) alike.set(kind, left)
+          else alike.delete(kind)
+        }
+      },
       note(field) {
         live.add(field.id)
         const { id, label, opened, text } = field
-        typing.update((all) => noteTyped(all, draftId, { id, label, opened, text }))
+        const isShared = (alike.get(kindOf(label, opened)) ?? 0) > 1
+        const typed = { id, label, opened, text, ...(isShared && { shared: true as const }) }
+        typing.update((all) => noteTyped(all, draftId, typed))
       },
       forget(id) {
         live.delete(id)
@@ -29,7 +47,8 @@ export function useTypingOf(draftId: string | undefined): TypingMemory | undefin
       release: (id) => live.delete(id),
       claim(label, shown) {
         const mine = (typing.get().get(draftId) ?? []).filter(
-          (field) => field.label === label && isWaiting(field.id),
+          // the wrong one would take it over: it is shown to be copied instead
+          (field) => field.label === label && !field.shared && isWaiting(field.id),
         )
         const fitting = mine.find(({ opened }) => opened === shown)
         if (fitting !== undefined) {

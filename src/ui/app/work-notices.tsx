@@ -1,8 +1,8 @@
 import { type ReactNode, useEffect, useState } from 'react'
 import { encodeFile } from '../../core/open.ts'
-import { isChanged } from '../../workspace/draft.ts'
+import { holdsWork, isChanged } from '../../workspace/draft.ts'
 import type { TypedField } from '../../workspace/journal.ts'
-import { forgetTyped } from '../../workspace/typing.ts'
+import { forgetTyped, losesWork } from '../../workspace/typing.ts'
 import { Button } from '../widgets/button.tsx'
 import { useSelect, useStores } from './deck.ts'
 import { keepMine, loadDisk } from './disk-choices.ts'
@@ -51,7 +51,7 @@ function Line({
 function StorageNotice() {
   const { keeper, session, typing } = useStores()
   const status = useSelect(keeper.status, (value) => value)
-  const changed = useSelect(session.state, ({ drafts }) => drafts.some(isChanged))
+  const changed = useSelect(session.state, ({ drafts }) => drafts.some(holdsWork))
   const isTyping = useSelect(typing, (all) => all.size > 0)
   if (status.kind !== 'off' || !(changed || isTyping)) return null
   return (
@@ -64,17 +64,17 @@ function StorageNotice() {
   )
 }
 
-/** Says what came back, until it is saved or undone. It can be thrown away again, but not by one slip. */
+/** Says what came back, until it is saved. It can be thrown away again, but not by one slip. */
 function RestoredNotice() {
   const { keeper, session, typing } = useStores()
   const typed = useSelect(typing, (all) => all)
   const ids = useSelect(keeper.recovered, (value) => value.ids)
   const drafts = useSelect(session.state, (value) => value.drafts)
-  const [asked, setAsked] = useState(false)
-  const restored = drafts.filter(
-    (draft) => ids.includes(draft.id) && (isChanged(draft) || typed.has(draft.id)),
-  )
+  /** Ids: what comes back later has not been asked about. */
+  const [asked, setAsked] = useState<readonly string[]>([])
+  const restored = drafts.filter((draft) => ids.includes(draft.id) && losesWork(draft, typed))
   if (restored.length === 0) return null
+  const areUnsaved = restored.some((draft) => isChanged(draft) || typed.has(draft.id))
   const what = restored.length === 1 ? '1 cassette' : `${restored.length} cassettes`
   const dismiss = (): void => keeper.recovered.update((value) => ({ ...value, ids: [] }))
   const discard = (): void => {
@@ -85,19 +85,19 @@ function RestoredNotice() {
   return (
     <Line label="Restored">
       <p role="status" className="mr-auto">
-        Restored {what} with unsaved changes.
+        Restored {what} with {areUnsaved ? 'unsaved changes' : 'steps that no file holds'}.
       </p>
-      {asked ? (
+      {restored.every(({ id }) => asked.includes(id)) ? (
         <>
           <span className="text-ink-2">The changes are then gone for good.</span>
-          <Button onClick={() => setAsked(false)}>Keep them</Button>
+          <Button onClick={() => setAsked([])}>Keep them</Button>
           <Button tone="outline" onClick={discard}>
             Discard for good
           </Button>
         </>
       ) : (
         <>
-          <Button onClick={() => setAsked(true)}>Discard…</Button>
+          <Button onClick={() => setAsked(restored.map(({ id }) => id))}>Discard…</Button>
           <Button onClick={dismiss}>Dismiss</Button>
         </>
       )}

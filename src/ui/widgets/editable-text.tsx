@@ -51,6 +51,7 @@ function useRemembered(
 ): void {
   const memory = useTypingMemory()
   const typed = editing !== undefined && editing.text !== editing.opened ? editing : undefined
+  useEffect(() => memory?.enter(label, shown), [memory, label, shown])
   useEffect(() => {
     if (typed !== undefined) memory?.note({ ...typed, label })
   }, [memory, typed, label])

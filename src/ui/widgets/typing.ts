@@ -11,6 +11,8 @@ export interface TypedText {
 
 /** Who remembers what is being typed; the widgets only tell. */
 export interface TypingMemory {
+  /** A field of this label that shows this text is on screen, until what is returned is called. */
+  enter(label: string, shown: string): () => void
   note(field: TypedText): void
   /** It was committed or discarded. */
   forget(id: string): void

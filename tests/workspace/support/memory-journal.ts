@@ -46,7 +46,7 @@ export function memoryJournal(): MemoryJournal {
       for (const key of removed) stored.delete(key)
       for (const write of structuredClone(writes)) apply(write, gone)
       journal.written += JSON.stringify(writes).length
-      return gone
+      return { gone, taken: [], failed: [] }
     },
     hash: async (file) => createHash('sha256').update(encodeFile(file)).digest('hex'),
   }
