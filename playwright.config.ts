@@ -6,7 +6,8 @@ const executablePath = findChromium()
 export default defineConfig({
   testDir: 'tests/e2e',
   globalSetup: './tests/support/browser-setup.ts',
-  workers: 2,
+  // more than cores: most of a test is waiting for the browser
+  workers: 3,
   fullyParallel: true,
   retries: 0,
   forbidOnly: true,

@@ -4,7 +4,7 @@ import { expect, test } from '../support/deck-test.ts'
 import { KillableBrowser, type KillRun, killRun } from './support/kill-runs.ts'
 
 /** `KILL_RUNS=200 npx playwright test tests/e2e/kill.spec.ts` for the figures; `KILL_SEED` for other runs. */
-const RUNS = Number(process.env.KILL_RUNS ?? 12)
+const RUNS = Number(process.env.KILL_RUNS ?? 6)
 const SEED = process.env.KILL_SEED ?? 'kill'
 const BATCHES = 2
 /** Where the figures go, without "-<batch>.json". */
