@@ -1,4 +1,6 @@
+import { readFileSync } from 'node:fs'
 import type { Page } from '@playwright/test'
+import { unzipSync } from 'fflate'
 import { expect, test } from '../support/deck-test.ts'
 import {
   assembledText,
@@ -10,7 +12,7 @@ import {
   region,
   replaceOnce,
 } from './support/deck.ts'
-import { fixture, RIVER, RIVER_ANSWER } from './support/recordings.ts'
+import { fixture, RIVER, RIVER_ANSWER, WEATHER } from './support/recordings.ts'
 
 declare global {
   interface Window {
@@ -218,4 +220,27 @@ test('where the browser cannot save in place the file is downloaded and that is 
   await button(page.getByRole('dialog'), 'Save').click()
   expect((await started).suggestedFilename()).toBe('river.json')
   await expect(page.getByRole('status').filter({ hasText: /downloaded/ })).toBeVisible()
+})
+
+test('several cassettes leave as one archive, each byte for byte', async ({ page, openApp, dropFiles }) => {
+  await openApp()
+  await dropFiles([RIVER, WEATHER])
+  await expect(assembledText(page)).toHaveText(RIVER_ANSWER)
+  await editInPlace(page, 'finish reason', 'length')
+  const edited = replaceOnce(RIVER.text, '"finish_reason": "stop"', '"finish_reason": "length"')
+  for (const [item, expected] of [
+    ['Zip of the changed', { [RIVER.name]: edited }],
+    ['Zip of all 2', { [RIVER.name]: edited, [WEATHER.name]: WEATHER.text }],
+  ] as const) {
+    const started = page.waitForEvent('download')
+    await button(page, 'Export').click()
+    await page.getByRole('menuitem', { name: item }).click()
+    const arrived = await started
+    expect(arrived.suggestedFilename()).toBe('cassettes.zip')
+    const files = unzipSync(new Uint8Array(readFileSync(await arrived.path())))
+    const texts = Object.fromEntries(
+      Object.entries(files).map(([name, bytes]) => [name, new TextDecoder().decode(bytes)]),
+    )
+    expect(texts).toEqual(expected)
+  }
 })

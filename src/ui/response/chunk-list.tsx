@@ -42,6 +42,8 @@ export function ChunkList() {
 
   useFollow(list, current, complete)
   const focusLater = useFocusAfterChange(frame, document)
+  /** The row that an arrow has asked for and that has no focus yet. */
+  const aimed = useRef<number>(undefined)
 
   const onSeek = useCallback(
     (index: number) => playback.update((value) => pause(seek(value, index + 1))),
@@ -68,9 +70,12 @@ export function ChunkList() {
       if (run(command)) focusLater(command)
     } else if (by !== 0 && !event.altKey) {
       event.preventDefault()
-      const wanted = Math.max(0, Math.min(count - 1, at + by))
+      // a held key comes faster than the focus
+      const wanted = Math.max(0, Math.min(count - 1, (aimed.current ?? at) + by))
+      aimed.current = wanted
       playback.update((value) => pause(seek(value, wanted + 1)))
       requestAnimationFrame(() => {
+        if (aimed.current === wanted) aimed.current = undefined
         frame.current?.querySelector<HTMLElement>(`[data-row="${wanted}"]`)?.focus()
       })
     }
