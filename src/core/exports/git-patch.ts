@@ -104,15 +104,38 @@ function hunksBetween(before: string, after: string): readonly Hunk[] {
   const tail = commonTail(before, after, head)
   const start = linesBack(before, head, CONTEXT)
   const [oldEnd, newEnd] = [before.length - tail, after.length - tail]
-  const context = linesOn(before, oldEnd, CONTEXT) - oldEnd
-  const [old, now] = [before.slice(start, oldEnd + context), after.slice(start, newEnd + context)]
+  const [old, now] = [before.slice(start, oldEnd), after.slice(start, newEnd)]
   const firstLine = countLines(before, start)
-  const hunks = smallestHunks(old, now) ?? plainHunks(linesOf(old), linesOf(now))
+  const found = smallestHunks(old, now) ?? plainHunks(linesOf(old), linesOf(now))
+  const rest = linesOf(before.slice(oldEnd, linesOn(before, oldEnd, CONTEXT)))
+  const hunks = withContextBehind(found, linesOf(old).length, rest)
   return hunks.map((hunk) => ({
     ...hunk,
     oldStart: hunk.oldStart + firstLine,
     newStart: hunk.newStart + firstLine,
   }))
+}
+
+/**
+ * The lines behind the last difference. They must not be compared: a hunk in which they were found further up has
+ * none behind it, and git takes that for the end of the file.
+ */
+function withContextBehind(
+  hunks: readonly Hunk[],
+  lineCount: number,
+  rest: readonly string[],
+): readonly Hunk[] {
+  const last = hunks.at(-1)
+  if (last === undefined || last.oldStart - 1 + last.oldLines < lineCount) return hunks
+  const shown = last.lines.length - 1 - last.lines.findLastIndex((line) => !line.startsWith(' '))
+  const behind = rest.slice(0, Math.max(0, CONTEXT - shown))
+  const longer: Hunk = {
+    ...last,
+    oldLines: last.oldLines + behind.length,
+    newLines: last.newLines + behind.length,
+    lines: [...last.lines, ...written(' ', behind)],
+  }
+  return [...hunks.slice(0, -1), longer]
 }
 
 function smallestHunks(before: string, after: string): readonly Hunk[] | undefined {

@@ -45,7 +45,7 @@ export function KeySection() {
           <CopyButton text={key.hash} label="request hash" className="-my-0.5 shrink-0" />
         </div>
       )}
-      <p data-testid="key-verdict" className="flex items-start gap-1.5 text-ink-2">
+      <p data-testid="key-verdict" className="flex items-start gap-1.5 wrap-anywhere text-ink-2">
         {verdict.kind === 'matches' && <Check aria-hidden size={14} className="mt-[3px] text-stop" />}
         {sentenceOf(verdict, draft.name, wasNamedRight)}
       </p>

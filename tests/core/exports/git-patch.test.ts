@@ -155,6 +155,14 @@ describe.skipIf(!hasGit)('a patch (skipped where git is missing)', () => {
     )
   })
 
+  it('is applied between recordings whose lines recur elsewhere in them', () => {
+    const texts = containerFixtures('llama-stack-json').map((file) => new TextDecoder().decode(bytesOf(file)))
+    texts.forEach((before, at) => {
+      const after = texts[(at + 7) % texts.length] ?? ''
+      if (before !== after) throughGit({ before, after })
+    })
+  })
+
   it('renames, with and without a change of the text', () => {
     fc.assert(
       fc.property(
