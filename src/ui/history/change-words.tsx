@@ -129,7 +129,11 @@ function Words({ parts }: { readonly parts: readonly ExcerptPart[] }) {
     <p className="recorded mt-0.5 break-words whitespace-pre-wrap text-ink-2">
       {parts.map((part, at) => {
         // biome-ignore-start lint/suspicious/noArrayIndexKey: words have no other identity than their place
-        if (part.kind === 'same') return <span key={at}>{part.text}</span>
+        // what surrounds the words begins and ends with a word and not with empty lines
+        if (part.kind === 'same') {
+          const text = at === 0 ? part.text.trimStart() : part.text
+          return <span key={at}>{at === parts.length - 1 ? text.trimEnd() : text}</span>
+        }
         if (part.kind === 'removed') {
           return (
             <del key={at} className="text-error decoration-1">

@@ -86,7 +86,7 @@ function Position() {
   const arrived = useSelect(playback, chunksArrived)
   const count = useSelect(playback, (value) => value.count)
   return (
-    <p className="text-lg font-semibold whitespace-nowrap tabular-nums">
+    <p className="text-lg font-semibold whitespace-nowrap tabular-nums max-sm:text-sm">
       {arrived.toLocaleString('en')}{' '}
       <span className="font-[450] text-ink-3">/ {count.toLocaleString('en')}</span>
     </p>
@@ -123,7 +123,11 @@ const Speed = memo(function Speed() {
         aria-label="Speed"
         className="inline-flex h-6 items-center gap-1 rounded-md border px-2 whitespace-nowrap text-ink-2 hover:text-ink pointer-coarse:h-10"
       >
-        <Select.Value>{rateLabel(rate)}</Select.Value>
+        <Select.Value>
+          {/* a phone has no room for the word beside two long numbers */}
+          {rate.toLocaleString('en')}
+          <span className="max-sm:hidden"> chunks</span>/s
+        </Select.Value>
         <ChevronDown aria-hidden="true" size={12} />
       </Select.Trigger>
       <Select.Portal>
