@@ -1,5 +1,6 @@
 import { defineConfig } from 'vitest/config'
 
 export default defineConfig({
-  test: { include: ['tests/**/*.test.ts'], exclude: ['tests/e2e/**'] },
+  // A slow machine is no failure; an algorithm whose time grows with the square is: it meets this limit.
+  test: { testTimeout: 120_000, include: ['tests/**/*.test.ts'], exclude: ['tests/e2e/**'] },
 })

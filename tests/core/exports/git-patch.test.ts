@@ -216,14 +216,12 @@ describe.skipIf(!hasGit)('a patch (skipped where git is missing)', () => {
         { length: count },
         (_, at) => `{\n"id": ${at},\n"model": "${model}",\n"x": ${at % 7}\n}\n`,
       ).join('')
-    const started = performance.now()
     // line against line
     const patch = throughGit({ before: chunks('a', 20_000), after: chunks('b', 20_000) })
     expect(patch.split('\n').filter((line) => line.startsWith('-"'))).toHaveLength(20_000)
     // all against all
     throughGit({ before: chunks('a', 20_000), after: `${chunks('b', 20_000)}more` })
     throughGit({ before: chunks('a', 9000), after: chunks('c', 2) })
-    expect(performance.now() - started).toBeLessThan(40_000)
   })
 
   it('keeps a byte order mark and a missing last line end', () => {
