@@ -38,6 +38,7 @@ const stores: Stores = {
   settings,
   playback: createStore(createPlayback(0, settings.get().rate)),
   playheads: new Map(),
+  chosen: createStore<ReadonlyMap<string, number>>(new Map()),
   hovered: createStore<number | undefined>(undefined),
   handles,
   typing,
@@ -49,8 +50,13 @@ const stores: Stores = {
   reveal: createStore<TextRange | undefined>(undefined),
 }
 
-const { playheads, arrivals, disk } = stores
-forgetClosed(session, [...[handles, playheads, arrivals].map(byDraft), byDraftIn(typing), byDraftIn(disk)])
+const { playheads, arrivals, disk, chosen } = stores
+forgetClosed(session, [
+  ...[handles, playheads, arrivals].map(byDraft),
+  byDraftIn(typing),
+  byDraftIn(disk),
+  byDraftIn(chosen),
+])
 
 const client = new QueryClient()
 // a reading that was put in by hand has no options yet and would be kept for five minutes

@@ -13,7 +13,13 @@ import type { Rescanned } from './syntax/json-rescan.ts'
  */
 export function retype(before: Reading, text: string, { index, token }: Rescanned): Reading | undefined {
   const { cassette } = before
-  if (!before.sound || cassette === undefined || before.diagnostics.length > 0) return undefined
+  if (
+    before.projected !== undefined ||
+    !before.sound ||
+    cassette === undefined ||
+    before.diagnostics.length > 0
+  )
+    return undefined
   const [interaction, ...others] = cassette.interactions
   if (interaction === undefined || others.length > 0) return undefined
   const stream = retypeStream(interaction, new JsonDocument(text, index), token)
@@ -28,7 +34,7 @@ function retypeStream(interaction: Interaction, document: JsonDocument, token: n
   const piece = track?.pieceNodes.indexOf(token) ?? -1
   if (track === undefined || holders.length > 1 || track.pieceNodes.lastIndexOf(token) !== piece)
     return undefined
-  if (track.twins?.has(piece)) return undefined
+  if (track.twins?.has(piece) || track.restated) return undefined
   const chunk = track.pieceChunks[piece] ?? 0
   const start = piece === 0 ? 0 : (track.pieceEnds[piece - 1] ?? 0)
   const end = track.pieceEnds[piece] ?? 0
@@ -62,6 +68,7 @@ function saysTheSame(
     const isText = delta.kind === 'text' || delta.kind === 'reasoning' || delta.kind === 'refusal'
     const node = isText ? delta.text : delta.kind === 'tool-call' ? delta.arguments : undefined
     if (node?.id === token) isSaid = true
+    if (delta.kind === 'restated') return
     if (!isText || delta.text.string() !== '') kind = Math.max(kind, CHUNK_KIND_CODE[delta.kind])
   }
   dialectOf(dialect).readChunk(document.node(stream.chunkNodes[chunk] ?? 0), take)

@@ -1,4 +1,4 @@
-import { MAX_FILE_BYTES } from '../core/open.ts'
+import { MAX_FILE_BYTES } from '../core/file-text.ts'
 
 /**
  * Fetches a file that the person agreed to: no cookies, no referrer, no redirect to another place, and no more

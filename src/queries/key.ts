@@ -26,6 +26,7 @@ export function keyQuery(draft: Draft, view: CassetteView) {
       const report = reportKey(cassette.container, document, draft.name)
       if (report === undefined || report.verdict.kind === 'matches') return { report, wasNamedRight: false }
       const base = JsonDocument.of(draft.base.text)
+      // a file that is no JSON has no such name
       const before = base.index.valid ? judgeName(cassette.container, base, draft.baseName) : undefined
       return { report, wasNamedRight: before?.kind === 'matches' }
     },

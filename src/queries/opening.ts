@@ -1,6 +1,7 @@
 import type { QueryClient } from '@tanstack/react-query'
 import { unpackFile } from '../core/exports/permalink.ts'
-import { decodeFile, type Reading } from '../core/open.ts'
+import { decodeFile } from '../core/file-text.ts'
+import type { Reading } from '../core/open.ts'
 import { readBytes } from '../platform/files.ts'
 import { readText } from '../platform/reader/reader-client.ts'
 import type { ChosenFile } from '../workspace/browser.ts'

@@ -1,11 +1,10 @@
 import { queryOptions } from '@tanstack/react-query'
-import { readCassette } from '../core/open.ts'
-import { retype } from '../core/retype.ts'
 import { rescanJson } from '../core/syntax/json-rescan.ts'
 import { spliceBetween } from '../core/text/edit.ts'
 import { readText } from '../platform/reader/reader-client.ts'
 import type { Draft } from '../workspace/draft.ts'
 import { type CassetteView, viewOf } from '../workspace/view.ts'
+import { loadedDoor } from './core-door.ts'
 
 /** Characters; the readings of longer texts take too much memory to keep those that nobody shows. */
 const KEPT_BELOW = 1_000_000
@@ -77,13 +76,16 @@ function remember(view: CassetteView): CassetteView {
 /** The reading of a text that differs from the one before inside of one string; undefined for all others. */
 function typedReading(draft: Draft): CassetteView | undefined {
   const before = latest
-  if (before?.document === undefined || before.draftId !== draft.id) return undefined
+  const door = loadedDoor()
+  if (door === undefined || before?.document === undefined || before.draftId !== draft.id) return undefined
+  if (before.document.text !== before.text) return undefined
   if (draft.text.length > TYPED_BELOW) return undefined
   const { index } = before.document
   const edit = spliceBetween(before.text, draft.text)
   const rescanned = edit && rescanJson(index, edit, draft.text)
   if (rescanned === undefined) return undefined
   const reading =
-    retype({ ...before, index }, draft.text, rescanned) ?? readCassette(draft.text, rescanned.index)
+    door.retype({ ...before, index }, draft.text, rescanned) ??
+    door.readCassette(draft.text, { index: rescanned.index })
   return remember(viewOf(draft, reading))
 }

@@ -1,4 +1,4 @@
-import { type Decoded, decodeFile } from '../core/open.ts'
+import { type Decoded, decodeFile } from '../core/file-text.ts'
 import type { Draft } from './draft.ts'
 
 /** What a draft's file holds on disk, where that is not what the draft is compared with. */

@@ -1,4 +1,4 @@
-import type { Decoded } from '../core/open.ts'
+import type { Decoded } from '../core/file-text.ts'
 import { applyEdits, EditError, invertEdits, spliceBetween, type TextEdit } from '../core/text/edit.ts'
 
 /** Where a cassette came from. What a link or a URL brought is not trusted to load remote images. */

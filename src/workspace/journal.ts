@@ -1,3 +1,4 @@
+import { marksOf } from '../core/file-text.ts'
 import { applyEdits, invertEdits, spliceBetween, type TextEdit } from '../core/text/edit.ts'
 import type { Draft, HistoryStep, Origin } from './draft.ts'
 import type { KeptDraft } from './session.ts'
@@ -13,6 +14,8 @@ export interface JournalHead {
   readonly name: string
   readonly baseName: string
   readonly bom: boolean
+  /** The file is no text: each character of the stored ones is a byte. */
+  readonly bytes?: boolean
   readonly position: number
   readonly revision: number
   /** How many rows there must be, and how long a text they must lead to. */
@@ -161,9 +164,12 @@ export function replay({ head, originText, baseText, steps }: StoredDraft): Repl
       if (!fits(ahead, step)) return broken(`the undone change "${step.label}" does not fit the text`)
       ahead = applyEdits(ahead, step.edits)
     }
-    const { name, origin, baseName, bom, revision, position } = head
+    const { name, origin, baseName, revision, position } = head
     const history = { revision, steps, position, settled: false }
-    return { ok: true, draft: { name, origin, base: { text: base, bom }, baseName, text, ...history } }
+    return {
+      ok: true,
+      draft: { name, origin, base: { text: base, ...marksOf(head) }, baseName, text, ...history },
+    }
   } catch (error) {
     return broken(error instanceof Error ? error.message : 'what was stored cannot be read')
   }
@@ -206,7 +212,7 @@ export function headOf(
     origin: draft.origin,
     name: draft.name,
     baseName: draft.baseName,
-    bom: draft.base.bom,
+    ...marksOf(draft.base),
     position: draft.position,
     revision: draft.revision,
     steps: draft.steps.length,

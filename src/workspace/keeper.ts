@@ -1,4 +1,4 @@
-import type { Decoded } from '../core/open.ts'
+import type { Decoded } from '../core/file-text.ts'
 import { type Draft, holdsWork, jump } from './draft.ts'
 import {
   deltaFromAny,
@@ -291,7 +291,7 @@ export function createKeeper(options: KeeperOptions): Keeper {
     const origin =
       base.text === entry.origin
         ? hashed
-        : (before?.origin ?? (await port.hash({ text: entry.origin, bom: base.bom }).catch(() => undefined)))
+        : (before?.origin ?? (await port.hash({ ...base, text: entry.origin }).catch(() => undefined)))
     if (hashed === undefined || origin === undefined || entry.possible.at(-1)?.draft.base !== base) return
     entry.hashes = { origin, base: hashed, of: base }
     entry.headOnly = true

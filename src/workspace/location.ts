@@ -3,11 +3,14 @@
  * nothing of it reaches a server; `?url=` is read as well, since people write it by hand.
  *
  * Versions: `v` names the meaning of the keys. Each older version has an upgrader to the next one, checked
- * complete when this module loads; old links work for ever. A newer version than ours is said, not guessed.
+ * complete when this module loads; old links work for ever. A newer version than ours is said, not guessed. A key that
+ * is added and leaves the others their meaning (`i`) needs no new version.
  */
 export interface Location {
   readonly source?: LinkSource
-  /** How many chunks have arrived: the playhead. */
+  /** Which of the file's interactions, from 0; links count from 1, as the screen does. None is the first. */
+  readonly interaction?: number
+  /** How many chunks of it have arrived: the playhead. */
   readonly position?: number
   readonly autoplay?: boolean
 }
@@ -35,6 +38,8 @@ if (UPGRADES.length !== LOCATION_VERSION) throw new Error('every link version ne
 
 const MAX_NAME = 255
 
+const INTERACTION = /^[1-9]\d{0,5}$/
+
 export function parseLocation(search: string, hash: string): ParsedLocation {
   let keys = handWritten(hash) ?? new URLSearchParams(hash.replace(/^#/, ''))
   const byHand = handWritten(search)?.get('url') ?? new URLSearchParams(search).get('url')
@@ -50,10 +55,12 @@ export function parseLocation(search: string, hash: string): ParsedLocation {
   for (const upgrade of UPGRADES.slice(Number(version))) keys = upgrade(keys)
   const source = sourceOf(keys)
   const position = keys.get('t')
+  const interaction = keys.get('i')
   return {
     ok: true,
     location: {
       ...(source && { source }),
+      ...(interaction !== null && INTERACTION.test(interaction) && { interaction: Number(interaction) - 1 }),
       ...(position !== null && /^\d{1,9}$/.test(position) && { position: Number(position) }),
       ...(keys.get('autoplay') === '1' && { autoplay: true }),
     },
@@ -61,7 +68,7 @@ export function parseLocation(search: string, hash: string): ParsedLocation {
 }
 
 /** `#url=` or `?url=` and then a URL as it is, with all its own `&` and `+`; our keys may follow at the very end. */
-const BY_HAND = /^[#?]url=(https?:\/\/.*?)((?:&(?:t=\d{1,9}|autoplay=[01]))*)$/
+const BY_HAND = /^[#?]url=(https?:\/\/.*?)((?:&(?:i=\d{1,6}|t=\d{1,9}|autoplay=[01]))*)$/
 
 function handWritten(text: string): URLSearchParams | undefined {
   const match = BY_HAND.exec(text)
@@ -90,13 +97,14 @@ function nameFrom(name: string | null): string {
 /** The fragment for a location, with its "#"; empty when there is nothing to say. */
 export function formatLocation(location: Location): string {
   const keys = new URLSearchParams()
-  const { source, position, autoplay } = location
+  const { source, interaction, position, autoplay } = location
   if (source?.kind === 'url') keys.set('url', source.url)
   if (source?.kind === 'sample') keys.set('sample', '1')
   if (source?.kind === 'data') {
     keys.set('name', source.name)
     keys.set('data', source.data)
   }
+  if (interaction !== undefined) keys.set('i', String(interaction + 1))
   if (position !== undefined) keys.set('t', String(position))
   if (autoplay) keys.set('autoplay', '1')
   return keys.size === 0 ? '' : `#v=${LOCATION_VERSION}&${keys}`

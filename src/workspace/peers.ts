@@ -1,4 +1,4 @@
-import type { Decoded } from '../core/open.ts'
+import type { Decoded } from '../core/file-text.ts'
 import { type Draft, isChanged } from './draft.ts'
 import type { Session } from './session.ts'
 import { createStore, type Store } from './store.ts'

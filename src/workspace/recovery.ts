@@ -1,3 +1,4 @@
+import { type FileMarks, marksOf } from '../core/file-text.ts'
 import { replay, type StoredDraft } from './journal.ts'
 import type { JournalPort } from './keeper.ts'
 import type { KeptDraft } from './session.ts'
@@ -9,7 +10,7 @@ export interface LostDraft {
   readonly reason: string
   /** What could be had of it. */
   readonly text: string | undefined
-  readonly bom: boolean
+  readonly marks: FileMarks
 }
 
 /** What an earlier visit left behind. */
@@ -24,13 +25,14 @@ export async function putTogether(
   hash: JournalPort['hash'],
 ): Promise<{ readonly stored: StoredDraft; readonly draft: KeptDraft } | LostDraft> {
   const { head, originText } = stored
-  const { key, name, bom } = head
-  const lost = (reason: string, text: string | undefined): LostDraft => ({ key, name, reason, text, bom })
+  const { key, name } = head
+  const marks = marksOf(head)
+  const lost = (reason: string, text: string | undefined): LostDraft => ({ key, name, reason, text, marks })
   const done = replay(stored)
   if (!done.ok) return lost(done.reason, done.text)
   if (head.hashes !== undefined && originText !== undefined) {
     const { base } = done.draft
-    const origin = await hash({ text: originText, bom }).catch(() => undefined)
+    const origin = await hash({ ...marks, text: originText }).catch(() => undefined)
     const own = head.ownBase ? await hash(base).catch(() => undefined) : origin
     if (origin !== head.hashes.origin || own !== head.hashes.base) {
       return lost('the stored text is not the one that was opened', done.draft.text)

@@ -1,5 +1,5 @@
 import type { Diagnostic } from '../core/cassette/diagnostic.ts'
-import type { Decoded } from '../core/open.ts'
+import type { Decoded } from '../core/file-text.ts'
 import {
   type Change,
   commit,

@@ -1,10 +1,16 @@
-import { DEFAULT_RATE, RATES } from './playback.ts'
+import { DEFAULT_FACTOR, DEFAULT_RATE, FACTORS, RATES } from './playback.ts'
 
 /** What a person has chosen once and expects to find again. */
 export interface Settings {
   readonly theme: 'system' | 'light' | 'dark'
   /** Chunks a second. */
   readonly rate: number
+  /** Whose pace: the recorded one, where there is one, or the person's. */
+  readonly pacing: 'recorded' | 'synthetic'
+  /** How much faster than recorded. */
+  readonly factor: number
+  /** Long waits of a recorded pace are cut short. */
+  readonly skipPauses: boolean
   readonly answerView: AnswerView
   /** What has not been played yet is shown faintly instead of not at all. */
   readonly showAhead: boolean
@@ -16,6 +22,9 @@ export type AnswerView = 'text' | 'markdown' | 'raw'
 export const DEFAULT_SETTINGS: Settings = {
   theme: 'system',
   rate: DEFAULT_RATE,
+  pacing: 'recorded',
+  factor: DEFAULT_FACTOR,
+  skipPauses: true,
   answerView: 'text',
   showAhead: false,
   sourceOpen: false,
@@ -31,6 +40,9 @@ export function parseSettings(stored: string | null): Settings {
     return {
       theme: THEMES.includes(found.theme) ? (found.theme as Settings['theme']) : DEFAULT_SETTINGS.theme,
       rate: RATES.includes(found.rate as number) ? (found.rate as number) : DEFAULT_SETTINGS.rate,
+      pacing: found.pacing === 'synthetic' ? 'synthetic' : DEFAULT_SETTINGS.pacing,
+      factor: FACTORS.includes(found.factor as number) ? (found.factor as number) : DEFAULT_SETTINGS.factor,
+      skipPauses: found.skipPauses !== false,
       answerView: ANSWER_VIEWS.includes(found.answerView)
         ? (found.answerView as AnswerView)
         : DEFAULT_SETTINGS.answerView,

@@ -9,6 +9,7 @@ export interface CassetteView {
   readonly draftId: string
   readonly revision: number
   readonly text: string
+  /** The JSON that was read: the text itself, or the file seen as one JSON value. */
   readonly document: JsonDocument | undefined
   readonly cassette: Cassette | undefined
   readonly diagnostics: readonly Diagnostic[]
@@ -22,7 +23,7 @@ export function viewOf(draft: Draft, reading: Reading): CassetteView {
     draftId: draft.id,
     revision: draft.revision,
     text: draft.text,
-    document: reading.index && new JsonDocument(draft.text, reading.index),
+    document: reading.index && new JsonDocument(reading.projected ?? draft.text, reading.index),
     cassette: reading.cassette,
     diagnostics: reading.diagnostics,
     sound: reading.sound,
@@ -33,9 +34,14 @@ export function viewOf(draft: Draft, reading: Reading): CassetteView {
 export interface Shown {
   readonly document: JsonDocument
   readonly interaction: Interaction
+  /** Which of the file's interactions it is. */
+  readonly position: number
 }
 
-export function shownIn(view: CassetteView | undefined): Shown | undefined {
-  const interaction = view?.cassette?.interactions[0]
-  return view?.document && interaction ? { document: view.document, interaction } : undefined
+/** The interaction at `position`; the last one where there are no longer so many. */
+export function shownIn(view: CassetteView | undefined, position = 0): Shown | undefined {
+  const interactions = view?.cassette?.interactions ?? []
+  const at = Math.max(0, Math.min(position, interactions.length - 1))
+  const interaction = interactions[at]
+  return view?.document && interaction ? { document: view.document, interaction, position: at } : undefined
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it, vi } from 'vitest'
-import { decodeFile, encodeFile } from '../../src/core/open.ts'
+import { decodeFile, encodeFile } from '../../src/core/file-text.ts'
 import { checkCassette } from '../support/check-cassette.ts'
 import {
   bytesOf,

@@ -4,7 +4,8 @@ import type { Cassette, Interaction } from '../../src/core/cassette/cassette.ts'
 import type { ContentPart } from '../../src/core/cassette/conversation.ts'
 import { CHUNK_KINDS } from '../../src/core/cassette/delta.ts'
 import { lengthAt, spanOfChunk } from '../../src/core/cassette/stream.ts'
-import { decodeFile, deltasOfChunk, type Reading, readCassette } from '../../src/core/open.ts'
+import { deltasOfChunk, type Reading, readCassette } from '../../src/core/open.ts'
+import { decodeFile } from '../../src/core/file-text.ts'
 import { JsonDocument } from '../../src/core/syntax/json-node.ts'
 import { bytesOf, containerFixtures } from '../support/corpus.ts'
 
@@ -160,18 +161,21 @@ const SUMMARIES: Readonly<Record<string, ReturnType<typeof summary>>> = {
     stops: [],
   },
   'sse-lines': {
-    dialect: 'unknown',
-    framing: 'object-list',
-    kinds: Array.from({ length: 9 }, () => 'unknown').join(' '),
-    tracks: [],
-    stops: [],
+    dialect: 'anthropic-messages',
+    framing: 'sse',
+    kinds: 'message-start text empty',
+    tracks: ['0 text: café é'],
+    stops: ['0 undefined in undefined'],
   },
   'tool-result-twice-encoded': {
-    dialect: 'unknown',
+    dialect: 'llama-stack-tool',
     framing: 'whole',
-    kinds: 'unknown',
-    tracks: [],
-    stops: [],
+    kinds: 'text',
+    // the tool answered with JSON that says its own escapes
+    tracks: [
+      '0 text: {"query": "caf\\u00e9", "top_k": [{"url": "https://example.com/a", "score": 0.98, "text": "line\\nbreak \\u00e9"}]}',
+    ],
+    stops: ['0 undefined in undefined'],
   },
 }
 
@@ -323,8 +327,8 @@ describe('reasoning', () => {
 describe('every chunk', () => {
   it('says its deltas again when asked, and they name the kind it is drawn as', () => {
     for (const name of files.keys()) {
-      const { text, interaction } = open(name)
-      const document = JsonDocument.of(text)
+      const { text, reading, interaction } = open(name)
+      const document = JsonDocument.of(reading.projected ?? text)
       interaction.stream.chunkNodes.forEach((_, position) => {
         const kinds = deltasOfChunk(document, interaction, position).map(({ kind }) => kind)
         const drawn = CHUNK_KINDS[interaction.stream.kinds[position] ?? 0] ?? '?'

@@ -1,6 +1,6 @@
 import { QueryClient } from '@tanstack/react-query'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import { MAX_FILE_BYTES } from '../../src/core/open.ts'
+import { MAX_FILE_BYTES } from '../../src/core/file-text.ts'
 import { fetchFile } from '../../src/platform/fetch-file.ts'
 import { remoteFileQuery } from '../../src/queries/remote-file.ts'
 

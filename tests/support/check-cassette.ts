@@ -17,7 +17,8 @@
 import { isDeepStrictEqual } from 'node:util'
 import { setTrackText } from '../../src/core/cassette/edit-track.ts'
 import type { Stream, Track } from '../../src/core/cassette/stream.ts'
-import { decodeFile, encodeFile, readCassette } from '../../src/core/open.ts'
+import { decodeFile, encodeFile } from '../../src/core/file-text.ts'
+import { readCassette } from '../../src/core/open.ts'
 import { scanJson } from '../../src/core/syntax/json-index.ts'
 import { JsonDocument, type JsonNode } from '../../src/core/syntax/json-node.ts'
 import { setJson, setString } from '../../src/core/syntax/resolve.ts'
@@ -25,6 +26,7 @@ import type { Address } from '../../src/core/text/address.ts'
 import { applyEdits, invertEdits, type TextEdit } from '../../src/core/text/edit.ts'
 import { type Leaf, leavesOf, patch } from '../core/support/json-leaves.ts'
 import { type Random, seededRandom } from '../core/support/random.ts'
+import { checkProjected } from './check-projected.ts'
 
 const SAMPLED_LEAVES = 200
 const TRUNCATIONS = 40
@@ -46,6 +48,8 @@ const TEXTS = [
   '{"json": ["in", "a", "string"]}',
 ] as const
 
+const JSON_TEXTS = ['{"a": [1, {}]}', '{"city": "Paris"}'] as const
+
 /** New JSON for a scalar, with what it must mean. A number may gain ".0", which means the same. */
 const VALUES: readonly { readonly typed: string; readonly means: unknown }[] = [
   { typed: '42', means: 42 },
@@ -58,7 +62,7 @@ const VALUES: readonly { readonly typed: string; readonly means: unknown }[] = [
   { typed: '[]', means: [] },
 ]
 
-interface Checked {
+export interface Checked {
   readonly leaves: number
   readonly tracks: number
   readonly splices: number
@@ -67,6 +71,12 @@ interface Checked {
 type Demand = (holds: boolean, why: () => string) => void
 
 export function checkCassette(text: string, name: string): Checked {
+  const isOfText = readCassette(text).projected === undefined
+  return isOfText ? checkText(text, name) : checkProjected(text, name)
+}
+
+/** A file that is itself the JSON that is read. */
+function checkText(text: string, name: string): Checked {
   const random = seededRandom(name)
   const demand: Demand = (holds, why) => {
     if (!holds) throw new Error(`${name}: ${why()}`)
@@ -246,7 +256,7 @@ function checkTracks(text: string, stream: Stream, random: Random, demand: Deman
   const document = new JsonDocument(text, scanJson(text))
   const tries = stream.tracks.flatMap((track, position) => {
     const pieces = [...track.pieceNodes].map((id) => document.node(id))
-    const joined = pieces.map((node) => JSON.parse(node.raw) as string).join('')
+    const joined = pieces.map(saidBy).join('')
     demand(joined === track.text, () => `track ${position} is not what its pieces say`)
     demand(track.pieceEnds.at(-1) === track.text.length, () => `track ${position} ends elsewhere`)
     // a text that is written twice is edited twice, and both say the same
@@ -255,15 +265,16 @@ function checkTracks(text: string, stream: Stream, random: Random, demand: Deman
       demand(document.node(id).raw === pieces[piece]?.raw, () => `track ${position} has a twin that differs`)
       strings.push({ node: document.node(id), piece })
     }
-    return newTrackTexts(track, random).map((wanted) => ({ track, position, strings, wanted }))
+    const isText = pieces.every(({ kind }) => kind === 'string')
+    // arguments that came whole are JSON, and stay JSON
+    const wanted = isText ? newTrackTexts(track, random) : pieces.length === 1 ? JSON_TEXTS : []
+    return wanted.map((text) => ({ track, position, strings, wanted: text }))
   })
   let budget = BUDGET
   for (const { track, position, strings, wanted } of shuffled(tries, random)) {
     const edits = setTrackText(document, track, wanted)
     demand(
-      edits.every(({ offset, length }) =>
-        strings.some(({ node }) => offset > node.start && offset + length < node.end),
-      ),
+      edits.every(({ offset, length }) => strings.some(({ node }) => isWithin(node, offset, length))),
       () => `track ${position} = ${JSON.stringify(wanted)} touches more than its own string literals`,
     )
     demand(
@@ -306,7 +317,17 @@ interface PieceString {
 }
 
 function pieceOf(strings: readonly PieceString[], { offset, length }: TextEdit): number {
-  return strings.find(({ node }) => offset > node.start && offset + length < node.end)?.piece ?? -1
+  return strings.find(({ node }) => isWithin(node, offset, length))?.piece ?? -1
+}
+
+/** The text that a piece adds: a string's content, or JSON as it is written. */
+export function saidBy(node: JsonNode): string {
+  return node.string() ?? node.raw
+}
+
+function isWithin(node: JsonNode, offset: number, length: number): boolean {
+  const edge = node.kind === 'string' ? 1 : 0
+  return offset >= node.start + edge && offset + length <= node.end - edge
 }
 
 /** True when a piece holds some of the characters that differ, give or take a surrogate pair. */

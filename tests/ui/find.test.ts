@@ -3,7 +3,8 @@ import { describe, expect, it, vi } from 'vitest'
 import type { Interaction } from '../../src/core/cassette/cassette.ts'
 import { type ContentPart, EMPTY_CONVERSATION, type Message } from '../../src/core/cassette/conversation.ts'
 import type { Stream, Track } from '../../src/core/cassette/stream.ts'
-import { decodeFile, readCassette } from '../../src/core/open.ts'
+import { decodeFile } from '../../src/core/file-text.ts'
+import { readCassette } from '../../src/core/open.ts'
 import type { Located } from '../../src/core/text/address.ts'
 import { findInCassette } from '../../src/ui/app/find.ts'
 import { bytesOf, containerFixtures, SEED } from '../support/corpus.ts'
@@ -42,6 +43,7 @@ function interaction(tracks: readonly (readonly Piece[])[], messages: readonly M
     added: new Uint32Array(0),
     tracks: tracks.map(track),
     messages: [],
+    vectors: [],
     markers: [],
     constants: [],
     errors: [],

@@ -1,6 +1,7 @@
 /** Images by their bytes, and data: URLs that hold none. */
 import { describe, expect, it } from 'vitest'
-import { imageTypeOf, imageUrlOf, problemOfImageUrl } from '../../src/ui/request/image-bytes.ts'
+import { imageTypeOf } from '../../src/ui/media/image-type.ts'
+import { imageUrlOf, problemOfImageUrl } from '../../src/ui/request/image-bytes.ts'
 
 const bytes = (text: string): Uint8Array => Uint8Array.from(text, (letter) => letter.charCodeAt(0))
 

@@ -1,5 +1,5 @@
 import { beforeEach, expect, it, vi } from 'vitest'
-import { encodeFile } from '../../src/core/open.ts'
+import { encodeFile } from '../../src/core/file-text.ts'
 import type { Stores } from '../../src/ui/app/deck.ts'
 import { saveAllChanged, saveDraft } from '../../src/ui/app/saving.ts'
 import type { SaveOutcome, SaveRequest } from '../../src/workspace/browser.ts'

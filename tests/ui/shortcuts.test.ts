@@ -48,6 +48,7 @@ interface Press {
 
 const open = vi.fn()
 const save = vi.fn()
+const showInteraction = vi.fn<(direction: 1 | -1) => void>()
 let listener: ((event: unknown) => void) | undefined
 let session: Session
 let stores: Stores
@@ -86,6 +87,7 @@ function shown(): string | undefined {
 
 beforeEach(() => {
   open.mockReset()
+  showInteraction.mockReset()
   save.mockReset()
   listener = undefined
   vi.stubGlobal('Element', FakeElement)
@@ -132,17 +134,25 @@ beforeEach(() => {
     hovered: createStore<number | undefined>(undefined),
     handles: new Map(),
     playheads: new Map(),
+    chosen: createStore<ReadonlyMap<string, number>>(new Map()),
     arrivals: new Map(),
     overlay: createStore<ReturnType<Stores['overlay']['get']>>(undefined),
     reveal: createStore<ReturnType<Stores['reveal']['get']>>(undefined),
   }
-  useShortcuts(stores, () => [0, 9, 30], { open, save })
+  useShortcuts(stores, () => [0, 9, 30], { open, save, showInteraction })
 })
 afterEach(() => {
   vi.unstubAllGlobals()
 })
 
 describe('the keyboard', () => {
+  it('goes through the interactions of a file', () => {
+    expect(press('J', { shift: true })).toBe(true)
+    expect(press('K', { shift: true })).toBe(true)
+    expect(showInteraction.mock.calls).toEqual([[1], [-1]])
+    expect(session.state.get().current).toBe(session.state.get().drafts[0]?.id)
+  })
+
   it('plays and pauses with the space bar', () => {
     expect(press(' ')).toBe(true)
     expect(stores.playback.get()).toMatchObject({ position: 0, playing: true })

@@ -115,7 +115,7 @@ describe('the waveform', () => {
 })
 
 describe('passages', () => {
-  const SILENT = new Set<string>(['empty', 'unknown', 'message-start', 'usage'])
+  const SILENT = new Set<string>(['empty', 'unknown', 'message-start', 'usage', 'note'])
   const runs = fc
     .array(fc.tuple(fc.nat({ max: 12 }), fc.integer({ min: 1, max: 60 })), { maxLength: 20 })
     .map((all) => Uint8Array.from(all.flatMap(([kind, length]) => new Array<number>(length).fill(kind))))

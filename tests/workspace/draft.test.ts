@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it, vi } from 'vitest'
-import { decodeFile, encodeFile } from '../../src/core/open.ts'
+import { decodeFile, encodeFile } from '../../src/core/file-text.ts'
 import { applyEdits, type TextEdit } from '../../src/core/text/edit.ts'
 import {
   type Change,

@@ -35,7 +35,7 @@ const source: fc.Arbitrary<LinkSource> = fc.oneof(
 )
 
 const anyLocation: fc.Arbitrary<Location> = fc.record(
-  { source, position: fc.nat({ max: 999_999_999 }), autoplay: fc.constant(true) },
+  { source, interaction: fc.nat({ max: 999_998 }), position: fc.nat({ max: 999_999_999 }), autoplay: fc.constant(true) },
   { requiredKeys: [] },
 )
 
@@ -209,7 +209,7 @@ describe('the address bar', () => {
       '\n',
       '<',
     ]
-    const allowed = new Set(['source', 'position', 'autoplay'])
+    const allowed = new Set(['source', 'interaction', 'position', 'autoplay'])
     for (let run = 0; run < 10_000; run++) {
       let hash = random.pick(hashes)
       for (let left = 1 + random.below(4); left > 0; left--) {

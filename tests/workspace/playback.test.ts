@@ -166,6 +166,8 @@ describe('the playhead', () => {
   it('opens complete, at the default rate, not playing', () => {
     expect(createPlayback(7)).toEqual({
       draftId: '',
+      interaction: 0,
+      factor: 1,
       count: 7,
       position: 7,
       playing: false,

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it, vi } from 'vitest'
-import { RATES } from '../../src/workspace/playback.ts'
+import { FACTORS, RATES } from '../../src/workspace/playback.ts'
 import { DEFAULT_SETTINGS, parseSettings, type Settings } from '../../src/workspace/settings.ts'
 import { nastyText } from '../core/support/arbitraries.ts'
 
@@ -10,6 +10,9 @@ vi.setConfig({ testTimeout: 30_000 })
 const settings: fc.Arbitrary<Settings> = fc.record({
   theme: fc.constantFrom('system', 'light', 'dark'),
   rate: fc.constantFrom(...RATES),
+  pacing: fc.constantFrom('recorded', 'synthetic'),
+  factor: fc.constantFrom(...FACTORS),
+  skipPauses: fc.boolean(),
   answerView: fc.constantFrom('text', 'markdown', 'raw'),
   showAhead: fc.boolean(),
   sourceOpen: fc.boolean(),
@@ -19,6 +22,9 @@ function expectValid(found: Settings): void {
   expect(Object.keys(found).toSorted()).toEqual(Object.keys(DEFAULT_SETTINGS).toSorted())
   expect(['system', 'light', 'dark']).toContain(found.theme)
   expect(RATES).toContain(found.rate)
+  expect(FACTORS).toContain(found.factor)
+  expect(['recorded', 'synthetic']).toContain(found.pacing)
+  expect(found.skipPauses === true || found.skipPauses === false).toBe(true)
   expect(['text', 'markdown', 'raw']).toContain(found.answerView)
   expect(found.showAhead === true || found.showAhead === false).toBe(true)
   expect(found.sourceOpen === true || found.sourceOpen === false).toBe(true)
@@ -43,7 +49,16 @@ describe('stored settings', () => {
     fc.assert(
       fc.property(
         settings,
-        fc.constantFrom<keyof Settings>('theme', 'rate', 'answerView', 'showAhead', 'sourceOpen'),
+        fc.constantFrom<keyof Settings>(
+          'theme',
+          'rate',
+          'pacing',
+          'factor',
+          'skipPauses',
+          'answerView',
+          'showAhead',
+          'sourceOpen',
+        ),
         fc.jsonValue(),
         (chosen, key, broken) => {
           const found = parseSettings(JSON.stringify({ ...chosen, [key]: broken, extra: 1 }))

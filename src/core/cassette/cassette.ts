@@ -51,7 +51,15 @@ export interface RecordedRequest {
 }
 
 /** How the body is cut into chunks, an id of `framing/`. */
-export type FramingId = 'object-list' | 'whole' | 'none'
+export type FramingId =
+  | 'object-list'
+  | 'sse'
+  | 'ndjson'
+  | 'aws-event-stream'
+  | 'whole'
+  /** A body that is text in no form known here. */
+  | 'text'
+  | 'none'
 
 export interface RecordedResponse {
   readonly status?: Located<string>
@@ -59,6 +67,11 @@ export interface RecordedResponse {
   readonly framing: FramingId
   /** The JSON list that holds one chunk an item; absent where chunks cannot come, go or move. */
   readonly chunkList?: Address
+  /** In what the file writes the body, outermost first ("base64", "gzip"): an edit writes it whole. */
+  readonly encodings?: readonly string[]
+  /** Bytes of the body as it was sent, where the file keeps it in a string: what content-length counts. */
+  readonly length?: number
+  readonly headers?: readonly Header[]
   readonly exception?: RecordedException
 }
 

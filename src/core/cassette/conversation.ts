@@ -22,13 +22,20 @@ export interface Message {
 /** `item`: what is duplicated, moved or removed as this part: an item of a list, or the member that it is. */
 export type ContentPart = { readonly item?: Address } & (
   | { readonly kind: 'text' | 'reasoning' | 'refusal'; readonly text: Located<string> }
-  | { readonly kind: 'image'; readonly url: Located<string>; readonly detail?: Located<string> }
+  | {
+      readonly kind: 'image'
+      /** A URL, a data URL, or (APIs that say the type beside it: `mediaType`) bare base64. */
+      readonly url: Located<string>
+      readonly mediaType?: string
+      readonly detail?: Located<string>
+    }
   | { readonly kind: 'audio'; readonly data: Located<string>; readonly format?: Located<string> }
   | {
       readonly kind: 'file'
       readonly filename?: Located<string>
       readonly fileId?: Located<string>
       readonly data?: Located<string>
+      readonly mediaType?: string
     }
   | { readonly kind: 'tool-call'; readonly call: RequestToolCall }
   | {
@@ -43,7 +50,7 @@ export type ContentPart = { readonly item?: Address } & (
 export interface RequestToolCall {
   readonly id?: Located<string>
   readonly name: Located<string>
-  /** For OpenAI a JSON text inside a string. */
+  /** For OpenAI a JSON text inside a string; elsewhere the raw JSON of an object. */
   readonly arguments?: Located<string>
 }
 

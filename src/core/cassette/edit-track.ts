@@ -2,7 +2,7 @@ import type { JsonDocument } from '../syntax/json-node.ts'
 import { jsonStringLayer } from '../syntax/json-string.ts'
 import { EditError, spliceBetween, type TextEdit } from '../text/edit.ts'
 import { wholeGraphemes } from '../text/graphemes.ts'
-import { concat, lift, type Region, wholeRegion } from '../text/region.ts'
+import { concat, lift, part, type Region, wholeRegion } from '../text/region.ts'
 import { pieceAt, type Track } from './stream.ts'
 
 /** One piece of a track as the string literal that holds it. */
@@ -11,11 +11,18 @@ function pieceRegion(document: JsonDocument, track: Track, piece: number): Regio
   const twin = track.twins?.get(piece)
   if (twin === undefined) return region
   const other = stringRegion(document, twin)
-  return { text: region.text, toOuter: (edit) => [...region.toOuter(edit), ...other.toOuter(edit)] }
+  return {
+    text: region.text,
+    toOuter: (...edits) => [...region.toOuter(...edits), ...other.toOuter(...edits)],
+  }
 }
 
+/** A piece that is no string is JSON itself (arguments that came whole): it reads and is edited as it is written. */
 function stringRegion(document: JsonDocument, id: number): Region {
-  const { start, end } = document.node(id)
+  const { start, end, kind } = document.node(id)
+  if (kind !== 'string') {
+    return part(wholeRegion(document.text), start, end)
+  }
   return lift(wholeRegion(document.text), jsonStringLayer(document.text, start, end, document.habits))
 }
 
@@ -36,5 +43,6 @@ export function setTrackText(document: JsonDocument, track: Track, value: string
   const start = first === 0 ? 0 : (track.pieceEnds[first - 1] ?? 0)
   const touched: Region[] = []
   for (let piece = first; piece <= last; piece++) touched.push(pieceRegion(document, track, piece))
-  return concat(touched).toOuter({ ...splice, offset: splice.offset - start })
+  const repeats = (track.restated ?? []).flatMap((id) => stringRegion(document, id).toOuter(splice))
+  return [...concat(touched).toOuter({ ...splice, offset: splice.offset - start }), ...repeats]
 }

@@ -1,8 +1,8 @@
 import type { JsonDocument, JsonNode } from '../syntax/json-node.ts'
 import type { Located } from '../text/address.ts'
 import { constantFields } from './constant-fields.ts'
-import { CHUNK_KIND_CODE, type ChunkKind, type Delta, type TextKind } from './delta.ts'
-import type { AssembledMessage, AssembledPart, Marker, Stream, Track, Usage } from './stream.ts'
+import { CHUNK_KIND_CODE, type ChunkKind, type Delta, type MediaKind, type TextKind } from './delta.ts'
+import type { AssembledMessage, AssembledPart, Marker, Stream, Track, Usage, Vector } from './stream.ts'
 
 interface GrowingTrack {
   readonly choice: number
@@ -13,6 +13,7 @@ interface GrowingTrack {
   readonly ends: number[]
   readonly nodes: number[]
   readonly twins: Map<number, number>
+  readonly restated: JsonNode[]
 }
 
 interface GrowingCall {
@@ -32,27 +33,50 @@ interface GrowingText {
   readonly track: GrowingTrack
 }
 
+interface GrowingMedia {
+  readonly kind: 'media'
+  readonly part: number
+  readonly media: MediaKind
+  type: string | undefined
+  readonly firstChunk: number
+  readonly pieces: { readonly chunk: number; readonly data: JsonNode }[]
+}
+
+interface GrowingNote {
+  readonly kind: 'note'
+  readonly label: string
+  readonly json: JsonNode
+  readonly firstChunk: number
+}
+
 interface GrowingMessage {
   readonly choice: number
   role?: JsonNode
-  readonly parts: (GrowingText | GrowingCall)[]
+  readonly parts: GrowingPart[]
   stop?: { readonly reason: JsonNode; readonly chunk: number }
 }
 
+type GrowingPart = GrowingText | GrowingCall | GrowingMedia | GrowingNote
+
 /** Reads what one chunk says; a dialect's `readChunk`. */
-export type ReadChunk = (chunk: JsonNode, say: (delta: Delta) => void) => void
+export type ReadChunk = (chunk: JsonNode, say: (delta: Delta) => void, event?: string) => void
 
 /**
  * The one fold for all dialects: chunks -> deltas -> texts, tool calls, usage and markers, in one pass.
  * The rules follow the official `openai` accumulator (lib/ChatCompletionStream): texts are joined, a role, a
  * call's id and name and the finish reason are replaced by later non-empty ones.
  */
-export function foldChunks(document: JsonDocument, chunkNodes: Int32Array, readChunk: ReadChunk): Stream {
+export function foldChunks(
+  document: JsonDocument,
+  chunkNodes: Int32Array,
+  readChunk: ReadChunk,
+  { events, times }: Pick<Stream, 'events' | 'times'> = {},
+): Stream {
   const fold = new Fold(chunkNodes.length)
   let at = 0
   const take = (delta: Delta): void => fold.take(delta, at)
-  for (; at < chunkNodes.length; at++) readChunk(document.node(chunkNodes[at] ?? 0), take)
-  return fold.finish(document, chunkNodes)
+  for (; at < chunkNodes.length; at++) readChunk(document.node(chunkNodes[at] ?? 0), take, events?.[at])
+  return { ...fold.finish(document, chunkNodes), ...(events && { events }), ...(times && { times }) }
 }
 
 class Fold {
@@ -62,6 +86,7 @@ class Fold {
   readonly #messages: GrowingMessage[] = []
   readonly #markers: Marker[] = []
   readonly #errors: { readonly chunk: number; readonly message: string }[] = []
+  readonly #vectors: Vector[] = []
   #usage: Usage | undefined
 
   constructor(count: number) {
@@ -90,23 +115,45 @@ class Fold {
         break
       }
       case 'tool-call': {
-        const call = this.#call(delta.choice, delta.index, chunk)
+        const call = this.#call(delta, chunk)
         if (delta.id?.string()) call.id = delta.id
         if (delta.name?.string()) call.name = delta.name
-        if (delta.arguments !== undefined) {
+        const args = delta.arguments ?? (call.arguments === undefined ? delta.wholeArguments : undefined)
+        if (args !== undefined) {
           call.arguments ??= this.#track(delta.choice, 'tool-arguments')
-          this.#grow(call.arguments, delta.arguments, chunk)
+          this.#grow(call.arguments, args, chunk)
         }
         this.#mark(chunk, 'tool-call')
         break
       }
+      case 'restated':
+        this.#restate(delta)
+        break
+      case 'media':
+        this.#media(delta, chunk)
+        this.#mark(chunk, 'media')
+        break
+      case 'note':
+        this.#message(delta.choice).parts.push({
+          kind: 'note',
+          label: delta.label,
+          json: delta.json,
+          firstChunk: chunk,
+        })
+        this.#mark(chunk, 'note')
+        break
+      case 'vector':
+        this.#vectors.push({ chunk, index: delta.index, node: delta.vector.id })
+        this.#mark(chunk, 'vector')
+        break
       case 'usage':
-        this.#usage = usageOf(delta, chunk)
+        // a count that a later report leaves out still stands (Anthropic, Llama: the prompt is counted once)
+        this.#usage = { ...this.#usage, ...usageOf(delta, chunk) }
         this.#mark(chunk, 'usage')
         break
       case 'stop':
         this.#message(delta.choice).stop = { reason: delta.reason, chunk }
-        this.#markers.push({ chunk, kind: 'stop', label: delta.reason.string() ?? 'stop' })
+        this.#markers.push({ chunk, kind: 'stop', label: delta.reason.string() ?? delta.reason.raw })
         this.#mark(chunk, 'stop')
         break
       case 'error':
@@ -134,6 +181,7 @@ class Fold {
       tracks,
       messages,
       ...(this.#usage && { usage: this.#usage }),
+      vectors: this.#vectors,
       markers: this.#markers,
       constants: constantFields(document, chunkNodes),
       errors: this.#errors,
@@ -164,6 +212,7 @@ class Fold {
       ends: [],
       nodes: [],
       twins: new Map(),
+      restated: [],
     }
     this.#tracks.push(track)
     return track
@@ -179,19 +228,51 @@ class Fold {
     return made
   }
 
-  #call(choice: number, index: number, chunk: number): GrowingCall {
+  /** Without an index a call is known by its id; what has neither an id nor a name goes on with the latest call. */
+  #call({ choice, index, id, name }: Extract<Delta, { kind: 'tool-call' }>, chunk: number): GrowingCall {
     const { parts } = this.#message(choice)
+    const wanted = id?.string()
+    const isNamed = Boolean(wanted || name?.string())
+    let latest: GrowingCall | undefined
+    let next = 0
     for (const known of parts) {
-      if (known.kind === 'tool-call' && known.index === index) return known
+      if (known.kind !== 'tool-call') continue
+      if (index === undefined ? wanted && known.id?.string() === wanted : known.index === index) return known
+      latest = known
+      next = Math.max(next, known.index + 1)
     }
-    const made: GrowingCall = { kind: 'tool-call', index, firstChunk: chunk }
+    if (index === undefined && latest && !isNamed) return latest
+    const made: GrowingCall = { kind: 'tool-call', index: index ?? next, firstChunk: chunk }
     parts.push(made)
     this.#markers.push({ chunk, kind: 'tool-call', label: 'tool call' })
     return made
   }
 
+  /** Kept with what it repeats; whether it does is known when all has come. */
+  #restate({ choice, of, part, text }: Extract<Delta, { kind: 'restated' }>): void {
+    for (const known of this.#message(choice).parts) {
+      if (known.kind === 'tool-call') {
+        if (of === 'tool-arguments' && known.index === part) known.arguments?.restated.push(text)
+      } else if ('track' in known && known.kind === of && known.part === part) known.track.restated.push(text)
+    }
+  }
+
+  #media(delta: Extract<Delta, { kind: 'media' }>, chunk: number): void {
+    const { parts } = this.#message(delta.choice)
+    const piece = { chunk, data: delta.data }
+    for (const known of parts) {
+      if (known.kind !== 'media' || known.part !== delta.part || known.media !== delta.media) continue
+      known.type ??= delta.type
+      known.pieces.push(piece)
+      return
+    }
+    const { part, media, type } = delta
+    parts.push({ kind: 'media', part, media, type, firstChunk: chunk, pieces: [piece] })
+    this.#markers.push({ chunk, kind: 'media', label: media })
+  }
+
   #grow(track: GrowingTrack, node: JsonNode, chunk: number): number {
-    const text = node.string() ?? ''
+    const text = node.string() ?? node.raw
     track.texts.push(text)
     track.length += text.length
     track.chunks.push(chunk)
@@ -203,10 +284,12 @@ class Fold {
 
   #finishMessage(message: GrowingMessage): AssembledMessage {
     const parts = message.parts
-      .filter((part) => part.kind === 'tool-call' || part.track.length > 0 || part.kind === 'text')
+      .filter((part) => !('track' in part) || part.track.length > 0 || part.kind === 'text')
       // many servers open with an empty text before they reason
       .toSorted((a, b) => a.firstChunk - b.firstChunk || Number(isEmptyText(a)) - Number(isEmptyText(b)))
       .map((part): AssembledPart => {
+        if (part.kind === 'media') return finishMedia(part)
+        if (part.kind === 'note') return { ...part, json: part.json.locatedRaw() }
         if (part.kind !== 'tool-call') {
           return { kind: part.kind, track: this.#tracks.indexOf(part.track), firstChunk: part.firstChunk }
         }
@@ -224,7 +307,8 @@ class Fold {
         }
       })
     const role = message.role?.locatedString()
-    const reason = message.stop?.reason.locatedString()
+    // old Vertex writes its reasons as numbers
+    const reason = message.stop?.reason.locatedString() ?? message.stop?.reason.locatedRaw()
     return {
       choice: message.choice,
       ...(role && { role }),
@@ -234,19 +318,32 @@ class Fold {
   }
 }
 
-function isEmptyText(part: GrowingText | GrowingCall): boolean {
-  return part.kind !== 'tool-call' && part.track.length === 0
+function isEmptyText(part: GrowingPart): boolean {
+  return 'track' in part && part.track.length === 0
+}
+
+function finishMedia({ media, type, pieces, firstChunk }: GrowingMedia): AssembledPart {
+  return {
+    kind: 'media',
+    media,
+    ...(type && { type }),
+    pieces: pieces.map(({ chunk, data }) => ({ chunk, data: data.locatedString() ?? data.locatedRaw() })),
+    firstChunk,
+  }
 }
 
 function finishTrack(track: GrowingTrack): Track {
+  const text = track.texts.join('')
+  const restated = track.restated.filter((node) => node.string() === text).map(({ id }) => id)
   return {
     choice: track.choice,
     kind: track.kind,
-    text: track.texts.join(''),
+    text,
     pieceChunks: Uint32Array.from(track.chunks),
     pieceEnds: Uint32Array.from(track.ends),
     pieceNodes: Uint32Array.from(track.nodes),
     ...(track.twins.size > 0 && { twins: track.twins }),
+    ...(restated.length > 0 && { restated }),
   }
 }
 

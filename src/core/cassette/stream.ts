@@ -1,5 +1,5 @@
 import type { Located } from '../text/address.ts'
-import type { TextKind } from './delta.ts'
+import type { MediaKind, TextKind } from './delta.ts'
 
 /**
  * One growing text of an answer: the whole text once, and where each piece of it comes from. Flat arrays,
@@ -18,6 +18,8 @@ export interface Track {
   readonly pieceNodes: Uint32Array
   /** Nodes of strings that repeat a piece, by the piece: an edit of the piece goes to both. */
   readonly twins?: ReadonlyMap<number, number>
+  /** Nodes of strings that repeat the whole text: an edit goes to them as well. */
+  readonly restated?: readonly number[]
 }
 
 export interface AssembledToolCall {
@@ -31,6 +33,28 @@ export interface AssembledToolCall {
 export type AssembledPart =
   | { readonly kind: TextKind; readonly track: number; readonly firstChunk: number }
   | { readonly kind: 'tool-call'; readonly call: AssembledToolCall; readonly firstChunk: number }
+  | {
+      readonly kind: 'media'
+      readonly media: MediaKind
+      readonly type?: string
+      /** Base64 in one or more pieces, or one URL; with the chunk that each came in. */
+      readonly pieces: readonly { readonly chunk: number; readonly data: Located<string> }[]
+      readonly firstChunk: number
+    }
+  /** Raw JSON of something known that is no text; `label` names it for a person. */
+  | {
+      readonly kind: 'note'
+      readonly label: string
+      readonly json: Located<string>
+      readonly firstChunk: number
+    }
+
+/** One embedding of the answer: the node of its list of numbers, or of the base64 of its 32-bit floats. */
+export interface Vector {
+  readonly chunk: number
+  readonly index: number
+  readonly node: number
+}
 
 /** One alternative answer: its parts in the order in which they first appeared. */
 export interface AssembledMessage {
@@ -53,7 +77,7 @@ export interface Usage {
 /** A place in the stream worth jumping to. */
 export interface Marker {
   readonly chunk: number
-  readonly kind: TextKind | 'tool-call' | 'stop' | 'error'
+  readonly kind: TextKind | 'media' | 'tool-call' | 'stop' | 'error'
   readonly label: string
 }
 
@@ -74,8 +98,13 @@ export interface Stream {
   readonly tracks: readonly Track[]
   readonly messages: readonly AssembledMessage[]
   readonly usage?: Usage
+  readonly vectors: readonly Vector[]
   readonly markers: readonly Marker[]
   readonly constants: readonly ConstantField[]
+  /** Names of the server-sent events, one a chunk ("" where none), where the stream has such names. */
+  readonly events?: readonly string[]
+  /** Milliseconds at which each chunk arrived, ascending, where the format recorded them. */
+  readonly times?: Float64Array
   readonly errors: readonly { readonly chunk: number; readonly message: string }[]
 }
 

@@ -1,13 +1,12 @@
-import type { AssembledMessage, AssembledPart, Usage } from '../cassette/stream.ts'
+import type { TextKind } from '../cassette/delta.ts'
+import type { AssembledMessage, Usage } from '../cassette/stream.ts'
 import type { Located } from '../text/address.ts'
 import { addedBy, type ChunkRun, type PartPair } from './chunk-runs.ts'
 import { nodeOf, type Side } from './side.ts'
 import type { Walk } from './walk.ts'
 import { type ChangeKind, change, inChunks, quote, Ranges, type WordedChange, withExcerpt } from './words.ts'
 
-type TextPart = Exclude<AssembledPart['kind'], 'tool-call'>
-
-const NOUNS: Readonly<Record<TextPart, readonly [kind: ChangeKind, noun: string]>> = {
+const NOUNS: Readonly<Record<TextKind, readonly [kind: ChangeKind, noun: string]>> = {
   text: ['answer-text', 'answer text'],
   reasoning: ['reasoning', 'reasoning'],
   refusal: ['refusal', 'refusal'],
@@ -27,6 +26,8 @@ export function answerChanges(
   for (const pair of parts) {
     for (const id of pair.oldTrack?.pieceNodes ?? []) walk.claim(id, undefined)
     for (const id of pair.newTrack?.pieceNodes ?? []) walk.claim(undefined, id)
+    for (const id of pair.oldTrack?.restated ?? []) walk.claim(id, undefined)
+    for (const id of pair.newTrack?.restated ?? []) walk.claim(undefined, id)
     const of = several ? ` of choice ${pair.choice}` : ''
     const isCall = (pair.after ?? pair.before)?.kind === 'tool-call'
     changes.push(
@@ -52,7 +53,7 @@ function textChanges(
   streamed: boolean,
 ): readonly WordedChange[] {
   const part = pair.after ?? pair.before
-  if (part === undefined || part.kind === 'tool-call') return []
+  if (part === undefined || !('track' in part)) return []
   const [kind, noun] = NOUNS[part.kind]
   return trackChanges(kind, noun + of, pair, runs, streamed)
 }

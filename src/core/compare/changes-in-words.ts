@@ -35,6 +35,8 @@ export function changesInWords(before: Side, after: Side): readonly WordedChange
     const spelling = spellingChange(before, after, walk.spelling, changes.length === 0)
     if (spelling !== undefined) changes.push(spelling)
     if (changes.length === 0) changes.push(somewhere(before, after))
+  } else if (before.fileText !== after.fileText) {
+    changes.push(change('spelling', 'only how the file writes it changed, not what it says'))
   }
   if (before.requestHash !== after.requestHash)
     changes.push(hashChange(before.requestHash, after.requestHash))

@@ -66,7 +66,7 @@ function partsOf({ interaction }: Side): ReadonlyMap<string, NumberedPart> {
 
 function trackOf({ interaction }: Side, part: AssembledPart | undefined): Track | undefined {
   if (part === undefined) return undefined
-  const at = part.kind === 'tool-call' ? part.call.argumentsTrack : part.track
+  const at = part.kind === 'tool-call' ? part.call.argumentsTrack : 'track' in part ? part.track : undefined
   return at === undefined ? undefined : interaction.stream.tracks[at]
 }
 

@@ -280,6 +280,23 @@ function modelDoubts(before: Side, after: Side): readonly Doubt[] {
 }
 
 function lengthDoubts(before: Side, after: Side): readonly Doubt[] {
+  return [...requestLengthDoubts(before, after), ...responseLengthDoubts(before, after)]
+}
+
+function contentLength({ interaction }: Side): Located<string> | undefined {
+  return interaction.response.headers?.find(({ name }) => name.toLowerCase() === 'content-length')?.value
+}
+
+function responseLengthDoubts(before: Side, after: Side): readonly Doubt[] {
+  const [old, now] = [contentLength(before), contentLength(after)]
+  const [was, is] = [before.interaction.response.length, after.interaction.response.length]
+  if (now === undefined || was === undefined || is === undefined) return []
+  const isHeld = Number(old?.value) === was
+  if (!isHeld || Number(now.value) === is) return []
+  return [doubt(`The response's content-length header says ${now.value}, its body has ${is} bytes now.`, now)]
+}
+
+function requestLengthDoubts(before: Side, after: Side): readonly Doubt[] {
   const length = (side: Side): Located<string> | undefined =>
     side.interaction.request.headers.find(({ name }) => name.toLowerCase() === 'content-length')?.value
   const [old, now] = [length(before), length(after)]

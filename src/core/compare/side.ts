@@ -7,6 +7,8 @@ export interface Side {
   readonly interaction: Interaction
   readonly document: JsonDocument
   readonly fileName: string
+  /** The file's own text, where the document is not that. */
+  readonly fileText?: string | undefined
   /** What a replay looks the recording up by, where the format has such a thing. */
   readonly requestHash?: string | undefined
 }

@@ -1,6 +1,8 @@
-import type { Extra, RecordedRequest, RecordedResponse } from '../cassette/cassette.ts'
+import type { Extra, FramingId, RecordedRequest, RecordedResponse } from '../cassette/cassette.ts'
 import type { Diagnostic } from '../cassette/diagnostic.ts'
-import type { Framed } from '../framing/framing.ts'
+import type { BodyInfo, Framed } from '../framing/framing.ts'
+import { frameBody } from '../framing/framing.ts'
+import type { SyntaxId } from '../projection/source.ts'
 import type { JsonNode, JsonValue } from '../syntax/json-node.ts'
 import type { Address, Located } from '../text/address.ts'
 import type { TextEdit } from '../text/edit.ts'
@@ -17,7 +19,7 @@ export interface StoredInteraction {
   readonly at: Address
   readonly request: RecordedRequest
   readonly requestBody: JsonNode | undefined
-  readonly response: Omit<RecordedResponse, 'framing' | 'chunkList'>
+  readonly response: Omit<RecordedResponse, 'framing' | 'chunkList' | 'encodings' | 'length'>
   readonly chunks: Framed
   readonly testId?: Located<string>
   readonly extras: readonly Extra[]
@@ -80,6 +82,45 @@ export interface Naming {
   idOf(key: RequestKey): string
 }
 
+/** A body that a format keeps inside a string (or a list of strings): it is unpacked before the format is read. */
+export interface StoredBody {
+  readonly at: JsonNode
+  /** How the format says that it is written; what the syntax says (`!!binary`) is known without it. */
+  readonly encoding?: 'base64' | 'hex' | undefined
+  /** Of a list: what stands between its strings. */
+  readonly separator?: string | undefined
+  /** The content-encoding header: only what cannot be told by the bytes themselves is believed. */
+  readonly contentEncoding?: string | undefined
+}
+
+/** The bodies of a file as they were found to be written. */
+export interface StoredBodies {
+  /** The body at a node, cut into chunks; JSON that stands in the file as it is when it was not stored in a string. */
+  frame(body: JsonNode | undefined): Framed
+  /** Whether the body was unpacked from a string. */
+  isStored(body: JsonNode): boolean
+  /** The body as the object or list that it is; undefined when it is empty or no JSON. */
+  json(body: JsonNode | undefined): JsonNode | undefined
+}
+
+/** Bodies by pointer. */
+export function storedBodies(infos: ReadonlyMap<string, BodyInfo>): StoredBodies {
+  const infoOf = (body: JsonNode): BodyInfo | undefined =>
+    infos.size === 0 ? undefined : infos.get(body.pointer)
+  return {
+    isStored: (body) => infoOf(body) !== undefined,
+    frame: (body) => frameBody(body, body && infoOf(body)),
+    json: (body) => (body?.kind === 'object' || body?.kind === 'array' ? body : undefined),
+  }
+}
+
+/** What a file is before its format is known. */
+export interface FileShape {
+  readonly syntax: SyntaxId
+  /** How the text is cut that is one body and nothing else. */
+  readonly framing?: FramingId
+}
+
 /** One recorder's file format. */
 export interface Container {
   /** Kebab-case; also the file's name and its fixture folder's. */
@@ -87,8 +128,13 @@ export interface Container {
   readonly label: string
   /** Where the format is described by what writes it. */
   readonly spec: string
-  sniff(root: JsonNode): Sniff
-  read(root: JsonNode): {
+  sniff(root: JsonNode, shape: FileShape): Sniff
+  /** The bodies that stand in strings. Absent where there are none. */
+  bodies?(root: JsonNode): readonly StoredBody[]
+  read(
+    root: JsonNode,
+    bodies: StoredBodies,
+  ): {
     readonly interactions: readonly StoredInteraction[]
     readonly diagnostics: readonly Diagnostic[]
   }

@@ -14,7 +14,7 @@ import type { Diagnostic } from '../cassette/diagnostic.ts'
 import { type Framed, frameObjectList, frameWhole, NO_CHUNKS } from '../framing/framing.ts'
 import type { JsonNode } from '../syntax/json-node.ts'
 import type { Located } from '../text/address.ts'
-import type { Container } from './container.ts'
+import type { Container, StoredBodies } from './container.ts'
 import { failMidStream, failWith } from './llama-stack-json-faults.ts'
 
 const REQUEST_BODY_KEYS = ['body', 'payload', 'kwargs'] as const
@@ -86,9 +86,15 @@ function isStreaming(request: JsonNode, response: JsonNode | undefined): boolean
   return requestBody(request)?.get('stream')?.boolean() === true || type.endsWith('Chunk')
 }
 
+/** Raw HTTP streams (Messages, Interactions) are recorded as the list of the stream's lines. */
+function isLines(body: JsonNode | undefined): body is JsonNode {
+  return body?.kind === 'array' && body.item(0)?.kind === 'string' && body.item(1)?.kind === 'string'
+}
+
 /** A list body alone does not mean a stream: model lists are lists of typed objects, `is_streaming` false. */
-function frameBody(body: JsonNode | undefined, streaming: boolean): Framed {
+function frameBody(body: JsonNode | undefined, streaming: boolean, bodies: StoredBodies): Framed {
   if (body === undefined || body.isNull) return NO_CHUNKS
+  if (bodies.isStored(body)) return bodies.frame(body)
   if (streaming && body.kind === 'array') return frameObjectList(body, unwrapTyped)
   return frameWhole(unwrapTyped(body))
 }
@@ -131,7 +137,8 @@ export const llamaStackJson: Container = {
 
   edits: { failWith, failMidStream },
 
-  sniff(root) {
+  sniff(root, { syntax }) {
+    if (syntax !== 'json') return { confidence: 0, because: '' }
     const request = root.get('request')
     const response = root.get('response')
     if (request?.kind !== 'object' || response?.kind !== 'object') {
@@ -150,13 +157,18 @@ export const llamaStackJson: Container = {
     return { confidence: 0.1, because: 'top-level "request" and "response", but no body in either' }
   },
 
-  read(root) {
+  bodies(root) {
+    const body = root.path('response', 'body')
+    return isLines(body) ? [{ at: body, separator: '\n' }] : []
+  },
+
+  read(root, bodies) {
     const diagnostics: Diagnostic[] = []
     const request = root.get('request')
     const response = root.get('response')
     if (request?.kind !== 'object') return { interactions: [], diagnostics }
     const streaming = isStreaming(request, response)
-    const chunks = frameBody(response?.get('body'), streaming)
+    const chunks = frameBody(response?.get('body'), streaming, bodies)
     const exception = response && readException(response)
     if (response === undefined) {
       diagnostics.push({

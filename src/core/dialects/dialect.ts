@@ -45,13 +45,26 @@ export interface Dialect {
   readonly id: string
   readonly label: string
   readonly spec: string
-  /** `first` is the first chunk that says something, as the payload tells more than the URL. */
-  sniff(request: RecordedRequest, body: JsonNode | undefined, first: JsonNode | undefined): DialectSniff
+  /**
+   * `first` is the first chunk that says something, as the payload tells more than the URL; `event` the name of its
+   * server-sent event. There may be no request at all, or no chunk.
+   */
+  sniff(
+    request: RecordedRequest,
+    body: JsonNode | undefined,
+    first: JsonNode | undefined,
+    event?: string,
+  ): DialectSniff
   readRequest(body: JsonNode): Conversation
   /** How its requests are changed; none for what is only shown. */
   readonly requestEdits?: RequestEdits
-  /** Says what one chunk says. A whole (not streamed) response is one chunk. Never throws. */
-  readChunk(chunk: JsonNode, say: (delta: Delta) => void): void
+  /**
+   * Says what one chunk says. A whole (not streamed) response is one chunk. `event` is the name of the server-sent
+   * event that the chunk came in, where it has one; a chunk whose data is no JSON is a string node. Never throws.
+   */
+  readChunk(chunk: JsonNode, say: (delta: Delta) => void, event?: string): void
+  /** When a chunk was made, in milliseconds since 1970, for APIs that write it into the chunk. */
+  timeOf?(chunk: JsonNode): number | undefined
   /** Absent where the dialect is only read. */
   readonly chunkEdits?: ChunkEdits
 }

@@ -3,18 +3,31 @@
  *
  * Spec: https://platform.openai.com/docs/api-reference/chat (object, streaming). Spoken also by Azure,
  * Bedrock, watsonx, vLLM, Ollama and others, whose deviations are noted where they are met.
- * Supported: text, list content, reasoning (`reasoning`: vLLM, Ollama, Bedrock; `reasoning_content`:
- * DeepSeek, vLLM), refusals, tool calls (also several fragments of one call in a delta, and calls without an
- * index), the legacy `function_call`, several choices, usage, in-stream errors.
- * Lost: nothing; what is not read here (audio, annotations, content filter results) is said as `unknown`.
+ * Supported: text, list content (Mistral, with its thinking), reasoning (`reasoning`: vLLM, Ollama, Bedrock, Groq;
+ * `reasoning_content`: DeepSeek, vLLM, xAI; `reasoning_details`: OpenRouter), refusals, tool calls (also several
+ * fragments of one call in a delta, and calls without an index), the legacy `function_call`, several choices, audio,
+ * images, sources and citations, usage (also Groq's), in-stream errors.
+ * Lost: nothing; what is not read here, and what Azure's filters found, is said as `unknown`.
  */
 import type { Delta } from '../cassette/delta.ts'
 import type { JsonNode } from '../syntax/json-node.ts'
+import { isHarmless } from './content-filter.ts'
 import type { Dialect } from './dialect.ts'
 import { chatChunkEdits } from './openai-chat-chunk-edits.ts'
+import {
+  callIndex,
+  detailTwin,
+  isBlank,
+  isWholeAnswer,
+  sayExtra,
+  sayImage,
+  saySources,
+} from './openai-chat-extras.ts'
 import { CHAT_PARAMETERS } from './openai-chat-parameters.ts'
 import { readChatRequest } from './openai-chat-request.ts'
 import { chatRequestEdits } from './openai-chat-request-edits.ts'
+import { sayChatUsage } from './openai-usage.ts'
+import { filled, given, isEmpty, sayError } from './saying.ts'
 
 /** Where the legacy `function_call` is filed among the tool calls: before all indexed ones. */
 const FUNCTION_CALL_INDEX = -1
@@ -30,29 +43,25 @@ const READ: readonly string[] = [
   'function_call',
 ]
 
-function given(node: JsonNode | undefined): JsonNode | undefined {
-  return node === undefined || node.isNull ? undefined : node
-}
-
-function isEmpty(node: JsonNode): boolean {
-  return node.isNull || node.end - node.start === 2
-}
-
 /**
  * Each member is asked for by name, so of duplicates the last counts, and members nobody here knows are looked
  * for only when there are more than were read: a stream has one of these objects a chunk.
  */
-function readMessage(message: JsonNode, choice: number, say: (delta: Delta) => void): void {
+function readMessage(chunk: JsonNode, message: JsonNode, choice: number, say: (delta: Delta) => void): void {
   let known = 0
   for (const key of READ) {
     const value = message.get(key)
     if (value === undefined) continue
     known++
-    if (!value.isNull) readMember(message, key, value, choice, say)
+    if (value.isNull) continue
+    // Snowflake spells out an empty one in whole answers; in a stream it is what a call begins with
+    if (key === 'function_call' && isBlank(value) && isWholeAnswer(chunk)) continue
+    if (key === 'tool_calls') readToolCalls(chunk, value, choice, say)
+    else readMember(message, key, value, choice, say)
   }
   if (message.memberCount === known) return
   for (const { key, value } of message.members()) {
-    if (!READ.includes(key) && !isEmpty(value)) say({ kind: 'unknown', why: key, json: value })
+    if (!READ.includes(key) && !isEmpty(value) && !isBlank(value)) sayExtra(key, value, message, choice, say)
   }
 }
 
@@ -69,12 +78,13 @@ function readMember(
       break
     case 'reasoning_content':
       // vLLM writes the same text under both names, the second for older clients: it counts once
-      if (message.get('reasoning')?.kind !== 'string') sayReasoning(key, value, choice, say)
-      else if (message.get('reasoning')?.raw !== value.raw) say({ kind: 'unknown', why: key, json: value })
+      if (message.get('reasoning')?.kind !== 'string') {
+        sayReasoning(key, value, choice, say, detailTwin(message, value))
+      } else if (message.get('reasoning')?.raw !== value.raw) say({ kind: 'unknown', why: key, json: value })
       break
     case 'reasoning': {
       const twin = message.get('reasoning_content')
-      sayReasoning(key, value, choice, say, twin?.raw === value.raw ? twin : undefined)
+      sayReasoning(key, value, choice, say, twin?.raw === value.raw ? twin : detailTwin(message, value))
       break
     }
     case 'content':
@@ -82,9 +92,6 @@ function readMember(
       break
     case 'refusal':
       if (value.kind === 'string') say({ kind: 'refusal', choice, part: 0, text: value })
-      break
-    case 'tool_calls':
-      readToolCalls(value, choice, say)
       break
     case 'function_call':
       sayCall(value, FUNCTION_CALL_INDEX, undefined, choice, say)
@@ -109,17 +116,37 @@ function readContent(content: JsonNode, choice: number, say: (delta: Delta) => v
     return
   }
   let part = 0
+  let image = 0
   for (const item of content.items()) {
     const text = item.get('text')
-    if (text?.kind === 'string') say({ kind: 'text', choice, part: part++, text })
+    const type = item.get('type')?.string()
+    const thinking = item.get('thinking')
+    if (thinking !== undefined) sayThinking(thinking, choice, say)
+    else if (text?.kind === 'string') say({ kind: 'text', choice, part: part++, text })
+    else if (sayImage(item, image, choice, say)) image++
+    else if (type === 'reference') say({ kind: 'note', choice, label: 'reference', json: item })
     else say({ kind: 'unknown', why: item.get('type')?.string() ?? 'content part', json: item })
   }
 }
 
-function readToolCalls(calls: JsonNode, choice: number, say: (delta: Delta) => void): void {
+/** Mistral: `{"type": "thinking", "thinking": [{"type": "text", "text": …}]}`. */
+function sayThinking(thinking: JsonNode, choice: number, say: (delta: Delta) => void): void {
+  if (thinking.kind === 'string') say({ kind: 'reasoning', choice, part: 0, text: thinking })
+  for (const item of thinking.items()) {
+    const text = item.get('text')
+    if (text?.kind === 'string') say({ kind: 'reasoning', choice, part: 0, text })
+    else say({ kind: 'note', choice, label: item.get('type')?.string() ?? 'thinking', json: item })
+  }
+}
+
+function readToolCalls(chunk: JsonNode, calls: JsonNode, choice: number, say: (delta: Delta) => void): void {
+  // older text-generation-inference sends the one call of a piece without a list
+  if (calls.kind === 'object') {
+    sayCall(calls.get('function') ?? calls, calls.get('index')?.number() ?? 0, calls.get('id'), choice, say)
+  }
   let position = 0
   for (const call of calls.items()) {
-    const index = call.get('index')?.number() ?? position
+    const index = call.get('index')?.number() ?? callIndex(chunk, choice, call, position)
     position++
     sayCall(call.get('function') ?? call.get('custom') ?? call, index, call.get('id'), choice, say)
   }
@@ -139,41 +166,25 @@ function sayCall(
     index,
     id: given(id),
     name: given(called.get('name')),
-    arguments: args?.kind === 'string' ? args : undefined,
+    // some servers send an object where a JSON text belongs
+    arguments: args?.kind === 'string' || args?.kind === 'object' ? args : undefined,
   })
 }
 
-function readChoice(choice: JsonNode, say: (delta: Delta) => void): void {
+function readChoice(chunk: JsonNode, choice: JsonNode, say: (delta: Delta) => void): void {
   const index = choice.get('index')?.number() ?? 0
-  const message = given(choice.get('delta')) ?? given(choice.get('message'))
-  if (message !== undefined) readMessage(message, index, say)
-  else {
-    const filter = choice.get('content_filter_result') ?? choice.get('content_filter_results')
-    if (filter !== undefined) say({ kind: 'unknown', why: 'content filter', json: filter })
+  const delta = given(choice.get('delta'))
+  const whole = given(choice.get('message'))
+  const message = delta === undefined || (whole && isWholeAnswer(chunk)) ? whole : delta
+  if (message !== undefined) readMessage(chunk, message, index, say)
+  const filter = choice.get('content_filter_result') ?? choice.get('content_filter_results')
+  if (filter !== undefined && (message === undefined || !isHarmless(filter))) {
+    say({ kind: 'unknown', why: 'content filter', json: filter })
   }
   const reason = given(choice.get('finish_reason'))
   if (reason?.string()) say({ kind: 'stop', choice: index, reason })
   const error = given(choice.get('error'))
   if (error !== undefined) sayError(error, say)
-}
-
-function sayError(error: JsonNode, say: (delta: Delta) => void): void {
-  const message = error.string() ?? error.get('message')?.string() ?? 'error'
-  say({ kind: 'error', error, message })
-}
-
-function sayUsage(usage: JsonNode, say: (delta: Delta) => void): void {
-  say({
-    kind: 'usage',
-    usage,
-    counts: {
-      inputTokens: usage.get('prompt_tokens'),
-      outputTokens: usage.get('completion_tokens'),
-      totalTokens: usage.get('total_tokens'),
-      cachedInputTokens: usage.path('prompt_tokens_details', 'cached_tokens'),
-      reasoningTokens: usage.path('completion_tokens_details', 'reasoning_tokens'),
-    },
-  })
 }
 
 export const openaiChat: Dialect = {
@@ -204,21 +215,26 @@ export const openaiChat: Dialect = {
   requestEdits: { ...chatRequestEdits, parameters: CHAT_PARAMETERS },
   chunkEdits: chatChunkEdits,
 
-  readChunk(chunk, say) {
+  readChunk(chunk, say, event) {
     if (chunk.kind !== 'object') {
-      say({ kind: 'unknown', why: 'not an object', json: chunk })
+      // a text behind the stream: "[DONE]"
+      if (chunk.kind !== 'string') say({ kind: 'unknown', why: 'not an object', json: chunk })
       return
     }
     const choices = chunk.get('choices')
-    for (const choice of choices?.items() ?? []) readChoice(choice, say)
-    const usage = given(chunk.get('usage'))
-    if (usage !== undefined) sayUsage(usage, say)
-    // Azure's first chunk: no choices, the verdict on the prompt
+    for (const choice of choices?.items() ?? []) readChoice(chunk, choice, say)
+    const usage = given(chunk.get('usage')) ?? filled(chunk.path('x_groq', 'usage'))
+    if (usage !== undefined) sayChatUsage(usage, say)
+    saySources(chunk, say)
+    // Azure's verdict on the prompt: all that a stream's first chunk says, or beside a whole answer
     const filter = given(chunk.get('prompt_filter_results'))
-    if (filter !== undefined && choices?.item(0) === undefined) {
+    if (filter !== undefined && (choices?.item(0) === undefined || !isHarmless(filter))) {
       say({ kind: 'unknown', why: 'prompt filter', json: filter })
     }
-    const error = given(chunk.get('error'))
+    const error =
+      given(chunk.get('error')) ??
+      given(chunk.path('x_groq', 'error')) ??
+      (event === 'error' ? chunk : undefined)
     if (error !== undefined) sayError(error, say)
     if (choices === undefined && usage === undefined && error === undefined && filter === undefined) {
       say({ kind: 'unknown', why: 'no choices', json: chunk })

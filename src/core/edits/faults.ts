@@ -22,7 +22,9 @@ import {
 export function breakOff(recording: Recording, position: number): readonly TextEdit[] {
   const count = recording.interaction.stream.chunkNodes.length
   if (position >= count - 1) throw new EditError('this is the last chunk already')
-  return [removeItems(chunkList(recording), position + 1, count - 1)]
+  const list = chunkList(recording)
+  // "[DONE]" says that nothing is missing: it goes as well
+  return [removeItems(list, position + 1, list.itemIds().length - 1)]
 }
 
 const ADDS: ReadonlySet<string> = new Set(['text', 'reasoning', 'refusal', 'tool-call'])

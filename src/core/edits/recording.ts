@@ -97,7 +97,7 @@ export function placeOf({ interaction }: Recording, track: Track): TextPlace {
         if (part.call.argumentsTrack === at) {
           return { kind: track.kind, choice: message.choice, index: part.call.index }
         }
-      } else {
+      } else if ('track' in part) {
         if (part.track === at) return { kind: track.kind, choice: message.choice, index: block }
         if (part.kind === track.kind) block++
       }

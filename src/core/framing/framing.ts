@@ -1,4 +1,5 @@
 import type { FramingId } from '../cassette/cassette.ts'
+import type { Diagnostic } from '../cassette/diagnostic.ts'
 import type { JsonNode } from '../syntax/json-node.ts'
 import type { Address } from '../text/address.ts'
 
@@ -8,6 +9,25 @@ export interface Framed {
   readonly ids: Int32Array
   /** The JSON list that holds one chunk an item, where there is one. */
   readonly list?: Address
+  /** Names of server-sent events (or of the types of an AWS event stream), one a chunk. */
+  readonly events?: readonly string[]
+  /** Milliseconds, one a chunk, ascending. */
+  readonly times?: Float64Array
+  /** In what the body is written, outermost first ("base64", "gzip"); absent where it stands as it is. */
+  readonly encodings?: readonly string[]
+  /** Bytes of the body as it was sent, where it was unpacked from a string. */
+  readonly length?: number
+}
+
+/** What was found when a stored body was unpacked; the body itself is then JSON in the document. */
+export interface BodyInfo {
+  readonly framing: FramingId
+  readonly events?: readonly string[]
+  readonly times?: Float64Array
+  readonly encodings: readonly string[]
+  /** Bytes of the body as it was sent: what a content-length header counts. */
+  readonly length: number
+  readonly diagnostics: readonly Diagnostic[]
 }
 
 /** No body was recorded. */
@@ -29,4 +49,40 @@ export function frameObjectList(list: JsonNode, unwrap: (item: JsonNode) => Json
     ids: list.itemIds().map((id) => unwrap(document.node(id)).id),
     list: list.at,
   }
+}
+
+/** A stored body, cut as it was found to be written. Without `info` it is JSON that stands in the file as it is. */
+export function frameBody(body: JsonNode | undefined, info?: BodyInfo): Framed {
+  if (body === undefined || body.isNull || body.raw === '""') return NO_CHUNKS
+  const framing = info?.framing ?? wholeOrList(body)
+  const stored = {
+    ...(info && { length: info.length }),
+    ...(info && info.encodings.length > 0 && { encodings: info.encodings }),
+  }
+  if (framing === 'whole' || framing === 'text' || framing === 'none' || body.kind !== 'array') {
+    return { framing, ids: Int32Array.of(body.id), ...stored }
+  }
+  const all = body.itemIds()
+  const count = withoutEnd(body, all)
+  return {
+    framing,
+    ids: all.subarray(0, count),
+    list: body.at,
+    ...stored,
+    ...(info?.events && { events: info.events.slice(0, count) }),
+    ...(info?.times && { times: info.times.subarray(0, count) }),
+  }
+}
+
+/** Gemini streams without `alt=sse` are one JSON list; what else is a list of objects reads the same in one chunk each. */
+function wholeOrList(body: JsonNode): FramingId {
+  const isList = body.kind === 'array' && body.item(0)?.kind === 'object'
+  return isList ? 'object-list' : 'whole'
+}
+
+/** "[DONE]" says that the stream is over; it is no chunk. */
+function withoutEnd(list: JsonNode, ids: Int32Array): number {
+  let count = ids.length
+  while (count > 0 && list.document.node(ids[count - 1] ?? 0).raw === '"[DONE]"') count--
+  return count
 }

@@ -1,6 +1,6 @@
 import type { Address } from '../text/address.ts'
 import { EditError, spliceBetween, type TextEdit } from '../text/edit.ts'
-import { lift, type Region, wholeRegion } from '../text/region.ts'
+import { lift, part, type Region, wholeRegion } from '../text/region.ts'
 import { findJsonError } from './json-error.ts'
 import { numberInHabit } from './json-habits.ts'
 import { scanJson } from './json-index.ts'
@@ -46,10 +46,7 @@ export function resolveRegion(source: JsonDocument | string, address: Address): 
   const target = reach(source, address)
   if (target === undefined) return undefined
   if (target.node.kind === 'string') return stringRegion(target)
-  return lift(target.region, {
-    text: target.node.raw,
-    toInner: (edit) => ({ ...edit, offset: edit.offset + target.node.start }),
-  })
+  return part(target.region, target.node.start, target.node.end)
 }
 
 /** Where the addressed node stands in the outermost text; undefined when it is inside another layer. */
@@ -115,5 +112,5 @@ export function editNode(
 ): readonly TextEdit[] {
   const target = reach(source, address)
   if (target === undefined) throw stale(address)
-  return plan(target.node).flatMap((edit) => target.region.toOuter(edit))
+  return target.region.toOuter(...plan(target.node))
 }

@@ -1,4 +1,4 @@
-import type { TextEdit } from './edit.ts'
+import { applyEdits, spliceBetween, type TextEdit } from './edit.ts'
 
 /**
  * A short-lived decoded view of some text that can hand an edit of itself to the text that holds it.
@@ -7,8 +7,8 @@ import type { TextEdit } from './edit.ts'
 export interface Region {
   /** The decoded text. */
   readonly text: string
-  /** Translates an edit of `text` into edits of the outermost text. Throws `EditError` when it cannot. */
-  toOuter(edit: TextEdit): readonly TextEdit[]
+  /** Translates simultaneous edits of `text` into edits of the outermost text. Throws `EditError` when it cannot. */
+  toOuter(...edits: readonly TextEdit[]): readonly TextEdit[]
 }
 
 /** An encoding: how a text is written inside another. */
@@ -20,12 +20,54 @@ export interface Layer {
 
 /** The region of a whole text: edits pass unchanged. */
 export function wholeRegion(text: string): Region {
-  return { text, toOuter: (edit) => [edit] }
+  return { text, toOuter: (...edits) => edits }
 }
 
 /** Views `outer` through an encoding that `layer` describes (its offsets are those of `outer.text`). */
 export function lift(outer: Region, layer: Layer): Region {
-  return { text: layer.text, toOuter: (edit) => outer.toOuter(layer.toInner(edit)) }
+  return {
+    text: layer.text,
+    toOuter: (...edits) => outer.toOuter(...edits.map((edit) => layer.toInner(edit))),
+  }
+}
+
+/** Views a part of `outer` as it is written. */
+export function part(outer: Region, start: number, end: number): Region {
+  return lift(outer, {
+    text: outer.text.slice(start, end),
+    toInner: (edit) => ({ ...edit, offset: edit.offset + start }),
+  })
+}
+
+/**
+ * Views `outer` through an encoding that has no places in it (base64, gzip, a checksum): any edit writes the whole
+ * anew, and what comes out the same is not touched. `encode` throws `EditError` when the encoding is only read.
+ */
+export function opaque(outer: Region, text: string, encode: (text: string) => string): Region {
+  return {
+    text,
+    toOuter: (...edits) => {
+      const splice = spliceBetween(outer.text, encode(applyEdits(text, edits)))
+      return splice === undefined ? [] : outer.toOuter(splice)
+    },
+  }
+}
+
+/**
+ * Where a part of a region stands in the outermost text: where its removal would take place, to the first and the last
+ * character.
+ */
+export function outerSpan(
+  region: Region,
+  start: number,
+  end: number,
+): { readonly start: number; readonly end: number } | undefined {
+  const edits = region.toOuter({ offset: start, length: end - start, content: '' })
+  if (edits.length === 0) return undefined
+  return {
+    start: Math.min(...edits.map(({ offset }) => offset)),
+    end: Math.max(...edits.map(({ offset, length }) => offset + length)),
+  }
 }
 
 /**
@@ -42,28 +84,22 @@ export function concat(pieces: readonly Region[]): Region {
   }
   return {
     text: pieces.map((piece) => piece.text).join(''),
-    toOuter(edit) {
-      const to = edit.offset + edit.length
-      const home = homePiece(pieces, ends, edit)
-      const edits: TextEdit[] = []
-      pieces.forEach((piece, index) => {
-        const end = ends[index] ?? 0
-        const start = end - piece.text.length
-        const from = Math.max(edit.offset, start)
-        const length = Math.min(to, end) - from
-        const content = index === home ? edit.content : ''
-        if (length <= 0 && content === '') return
-        edits.push(
-          ...piece.toOuter({
-            offset: Math.min(from, end) - start,
-            length: Math.max(0, length),
-            content,
-          }),
-        )
-      })
-      return edits
-    },
+    toOuter: (...edits) => edits.flatMap((edit) => spread(pieces, ends, edit)),
   }
+}
+
+function spread(pieces: readonly Region[], ends: readonly number[], edit: TextEdit): readonly TextEdit[] {
+  const to = edit.offset + edit.length
+  const home = homePiece(pieces, ends, edit)
+  return pieces.flatMap((piece, index) => {
+    const end = ends[index] ?? 0
+    const start = end - piece.text.length
+    const from = Math.max(edit.offset, start)
+    const length = Math.min(to, end) - from
+    const content = index === home ? edit.content : ''
+    if (length <= 0 && content === '') return []
+    return piece.toOuter({ offset: Math.min(from, end) - start, length: Math.max(0, length), content })
+  })
 }
 
 /** A replacement goes where the replaced text begins; an insertion to the piece that ends at the caret. */

@@ -1,4 +1,4 @@
-import { type Decoded, encodeFile } from '../../core/open.ts'
+import { type Decoded, encodeFile } from '../../core/file-text.ts'
 
 /** A text is hashed once however many ask; it is never changed, only replaced. */
 const known = new WeakMap<Decoded, Promise<string>>()

@@ -1,4 +1,4 @@
-import { type Reading, readCassette } from '../../core/open.ts'
+import type { Reading } from '../../core/open.ts'
 import { startWorker } from '../trusted-worker.ts'
 import workerUrl from './reader.worker.ts?worker&url'
 import { ReadingQueue } from './reading-queue.ts'
@@ -11,5 +11,8 @@ const queue = new ReadingQueue(() => startWorker(workerUrl))
 /** Reads a text as a cassette, off the main thread when it is large. Aborted, it rejects with the signal's reason. */
 export async function readText(text: string, signal?: AbortSignal): Promise<Reading> {
   signal?.throwIfAborted()
-  return text.length < INLINE_BELOW ? readCassette(text) : queue.read(text, signal)
+  if (text.length >= INLINE_BELOW) return queue.read(text, signal)
+  const { readCassette } = await import('../../core/open.ts')
+  signal?.throwIfAborted()
+  return readCassette(text)
 }

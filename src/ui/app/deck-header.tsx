@@ -123,7 +123,8 @@ function shortName(name: string): string {
 function Facts() {
   const deck = useMaybeDeck()
   if (deck === undefined) return null
-  const { interaction, view } = deck
+  const { interaction, position, view } = deck
+  const interactions = view.cassette?.interactions.length ?? 0
   const { stream, request, response } = interaction
   const stops = [...new Set(stream.messages.flatMap(({ stop }) => stop?.reason.value ?? []))]
   const count = stream.chunkNodes.length
@@ -135,6 +136,11 @@ function Facts() {
       <li data-testid="dialect" title={interaction.dialectBecause}>
         {interaction.dialect}
       </li>
+      {interactions > 1 && (
+        <li>
+          interaction {position + 1} of {interactions.toLocaleString('en')}
+        </li>
+      )}
       {request.model && (
         <li className="min-w-0">
           <span className="block truncate">{request.model.value}</span>

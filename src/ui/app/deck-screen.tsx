@@ -1,7 +1,20 @@
 import { Suspense, useCallback, useLayoutEffect, useMemo, useRef } from 'react'
+import { editsOfFile } from '../../queries/core-door.ts'
 import type { Draft } from '../../workspace/draft.ts'
-import { createPlayback, pause, play, resize, seek, setRate } from '../../workspace/playback.ts'
+import {
+  createPlayback,
+  pause,
+  play,
+  resize,
+  seek,
+  setFactor,
+  setRate,
+  setSchedule,
+} from '../../workspace/playback.ts'
+import { scheduleOf } from '../../workspace/schedule.ts'
 import { shownIn } from '../../workspace/view.ts'
+import { chooseNeighbour, useChosen } from '../interactions/choose.ts'
+import { InteractionsPane } from '../interactions/interactions-pane.tsx'
 import { LibraryPane } from '../library/library-pane.tsx'
 import { Transport } from '../playback/transport.tsx'
 import { RequestPane } from '../request/request-pane.tsx'
@@ -33,10 +46,15 @@ export function DeckScreen({
   const { session } = stores
   const { sourceOpen } = useSettings()
   const views = useView(draft)
-  const deck = useDeckValue(draft, views)
-  const several = useSelect(session.state, ({ drafts }) => drafts.length > 1)
-  useFollowDraft(draft.id, deck?.interaction.stream.chunkNodes.length)
-  const placed = useSelect(stores.playback, (value) => value.draftId === draft.id)
+  const deck = useDeckValue(draft, views, useChosen(draft.id))
+  const hasLibrary = useSelect(session.state, ({ drafts }) => drafts.length > 1)
+  const interactions = deck?.view.cassette?.interactions.length ?? 0
+  const several = hasLibrary || interactions > 1
+  useFollowPlayed(draft.id, deck)
+  const placed = useSelect(
+    stores.playback,
+    (value) => value.draftId === draft.id && value.interaction === deck?.position,
+  )
   const markers = deck?.interaction.stream.markers
   // plain text is what one jumps over to get to these
   const markerChunks = useCallback(
@@ -45,6 +63,7 @@ export function DeckScreen({
   )
   const actions = useMemo(
     () => ({
+      showInteraction: (direction: 1 | -1) => chooseNeighbour(stores, draft.id, interactions, direction),
       open: () => dialogs()?.pickFiles(),
       save: () => {
         // what is being typed in place is committed by leaving it; if that is refused the editor stays open
@@ -58,7 +77,7 @@ export function DeckScreen({
         })
       },
     }),
-    [dialogs, stores],
+    [dialogs, stores, draft.id, interactions],
   )
   useShortcuts(stores, markerChunks, actions)
   return (
@@ -77,7 +96,12 @@ export function DeckScreen({
             stale={views.latest !== undefined && views.latest !== views.shown}
           />
         </div>
-        {several && <LibraryPane />}
+        {several && (
+          <div className="flex min-h-0 flex-col md:border-r [&>section]:min-h-0 md:[&>section]:flex-1 [&>section+section]:border-t">
+            {hasLibrary && <LibraryPane />}
+            {interactions > 1 && <InteractionsPane />}
+          </div>
+        )}
         <main
           className={`grid min-h-0 min-w-0 max-md:block ${sourceOpen ? 'grid-rows-[minmax(0,1.1fr)_minmax(0,1fr)]' : 'grid-rows-[minmax(0,1fr)]'}`}
         >
@@ -105,12 +129,14 @@ function Panels({ deck, failure }: { readonly deck: Deck | undefined; readonly f
       />
     )
   }
+  // another cassette, and another interaction, begins at its top, with everything folded as it was
+  const shown = `${deck.draft.id} ${deck.position}`
   return (
     <div className="grid min-h-0 grid-cols-[minmax(0,1.02fr)_minmax(0,1.5fr)] max-md:block">
-      <ErrorBoundary name="Request" key={`request ${deck.draft.id}`}>
+      <ErrorBoundary name="Request" key={`request ${shown}`}>
         <RequestDeck deck={deck} />
       </ErrorBoundary>
-      <ErrorBoundary name="Response" key={`response ${deck.draft.id}`}>
+      <ErrorBoundary name="Response" key={`response ${shown}`}>
         <div className="min-h-0 min-w-0 border-l max-md:border-t max-md:border-l-0 [&>section]:h-full">
           <ResponsePane />
         </div>
@@ -128,12 +154,12 @@ function RequestDeck({ deck }: { readonly deck: Deck }) {
   useLayoutEffect(() => {
     newest.current = deck
   }, [deck])
-  const { draft, interaction, editable } = deck
+  const { draft, interaction, position, editable } = deck
   const { conversation, request, testId, extras, dialect } = interaction
   // biome-ignore lint/correctness/useExhaustiveDependencies: all that the pane shows, and not the deck itself
   const still = useMemo<Deck>(
     () => ({ ...deck, edit: (...change) => newest.current.edit(...change) }),
-    [draft.id, draft.name, draft.base, conversation, request, testId, extras, dialect, editable],
+    [draft.id, draft.name, draft.base, position, conversation, request, testId, extras, dialect, editable],
   )
   return (
     <DeckProvider value={still}>
@@ -150,11 +176,12 @@ function Waiting({ word }: { readonly word: string }) {
   )
 }
 
-function useDeckValue(draft: Draft, { shown, latest }: DraftViews): Deck | undefined {
+function useDeckValue(draft: Draft, { shown, latest }: DraftViews, chosen: number): Deck | undefined {
   const { session } = useStores()
   return useMemo(() => {
-    const content = shownIn(shown)
+    const content = shownIn(shown, chosen)
     if (shown === undefined || content === undefined) return undefined
+    const several = (shown.cassette?.interactions.length ?? 0) > 1
     const editable = shown.revision === draft.revision && shown.sound && shown === latest
     return {
       draft,
@@ -166,8 +193,8 @@ function useDeckValue(draft: Draft, { shown, latest }: DraftViews): Deck | undef
           return 'The source does not parse or has just changed; look at the new text and try again.'
         try {
           const outcome = session.commit(draft.id, {
-            label,
-            edits: plan(content.document),
+            label: several ? `${label} · interaction ${content.position + 1}` : label,
+            edits: editsOfFile(draft.text, content.document, plan(content.document)),
             revision: shown.revision,
             ...(name !== undefined && { name }),
           })
@@ -177,34 +204,50 @@ function useDeckValue(draft: Draft, { shown, latest }: DraftViews): Deck | undef
         }
       },
     }
-  }, [draft, shown, latest, session])
+  }, [draft, shown, latest, session, chosen])
 }
 
 /**
- * The playhead belongs to the draft on screen: it is put away when another one comes and found again later; a
- * draft shown for the first time is complete, or where the link that brought it says. Set while rendering is
- * committed, before anything is painted with another draft's playhead.
+ * The playhead belongs to the interaction on screen: it is put away when another one comes and found again later; one
+ * that is shown for the first time is complete, or where the link that brought it says. Set while rendering is
+ * committed, before anything is painted with another one's playhead.
  */
-function useFollowDraft(draftId: string, count: number | undefined): void {
+function useFollowPlayed(draftId: string, deck: Deck | undefined): void {
   const { playback, playheads, arrivals, settings } = useStores()
+  const { pacing, skipPauses, factor } = useSettings()
+  const times = deck?.interaction.stream.times
+  const count = deck?.interaction.stream.chunkNodes.length
+  const interaction = deck?.position
+  const schedule = useMemo(
+    () => (pacing === 'recorded' ? scheduleOf(times, skipPauses) : undefined),
+    [times, pacing, skipPauses],
+  )
   useLayoutEffect(() => {
-    if (count === undefined) return
+    if (count === undefined || interaction === undefined) return
     const now = playback.get()
-    if (now.draftId === draftId) {
+    if (now.draftId === draftId && now.interaction === interaction) {
       playback.set(resize(now, count))
       return
     }
-    playheads.set(now.draftId, pause(now))
+    playheads.set(now.draftId, new Map(playheads.get(now.draftId)).set(now.interaction, pause(now)))
     const { rate } = settings.get()
-    const known = playheads.get(draftId)
+    const known = playheads.get(draftId)?.get(interaction)
     if (known !== undefined) {
       playback.set(setRate(resize(known, count), rate))
       return
     }
     const arrival = arrivals.get(draftId)
-    const fresh = createPlayback(count, rate, draftId)
-    const placed = arrival?.position === undefined ? fresh : seek(fresh, arrival.position)
+    const fresh = createPlayback(count, rate, draftId, interaction)
+    const isMeant = arrival !== undefined && (arrival.interaction ?? 0) === interaction
+    const placed = isMeant && arrival.position !== undefined ? seek(fresh, arrival.position) : fresh
     const still = matchMedia('(prefers-reduced-motion: reduce)').matches
-    playback.set(arrival?.autoplay && !still ? play(placed) : placed)
-  }, [draftId, count, playback, playheads, arrivals, settings])
+    playback.set(isMeant && arrival.autoplay && !still ? play(placed) : placed)
+  }, [draftId, interaction, count, playback, playheads, arrivals, settings])
+  useLayoutEffect(() => {
+    playback.update((now) =>
+      now.draftId === draftId && now.interaction === interaction
+        ? setFactor(setSchedule(now, schedule), factor)
+        : now,
+    )
+  }, [draftId, interaction, playback, schedule, factor])
 }

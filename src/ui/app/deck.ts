@@ -52,8 +52,10 @@ export interface Stores {
   readonly hovered: Store<number | undefined>
   /** File handles that drafts can be saved back to, by draft id. */
   readonly handles: Map<string, FileSystemFileHandle>
-  /** Where the playhead stood when another cassette was shown, by draft id. */
-  readonly playheads: Map<string, Playback>
+  /** Where the playheads stood when something else was shown, by draft id and interaction. */
+  readonly playheads: Map<string, ReadonlyMap<number, Playback>>
+  /** Which interaction of a file is shown, by draft id: its position, from 0. None is the first. */
+  readonly chosen: Store<ReadonlyMap<string, number>>
   /** What a link said about a draft that has not been shown yet, by draft id. */
   readonly arrivals: Map<string, Location>
   /** Journals what is not saved. */
@@ -95,6 +97,8 @@ export interface Deck {
   readonly view: CassetteView
   readonly document: JsonDocument
   readonly interaction: Interaction
+  /** Which of the file's interactions it is, from 0. */
+  readonly position: number
   /** False while the panels show an older text than the draft's, or a broken one. */
   readonly editable: boolean
   /**

@@ -21,7 +21,10 @@ export function EmptyScreen({
 }) {
   const stores = useStores()
   const { overlay } = stores
-  const actions = useMemo(() => ({ open: () => dialogs()?.pickFiles(), save: () => {} }), [dialogs])
+  const actions = useMemo(
+    () => ({ open: () => dialogs()?.pickFiles(), save: () => {}, showInteraction: () => {} }),
+    [dialogs],
+  )
   useShortcuts(stores, noMarkers, actions)
   return (
     <div className="hairline-scroll grid h-full grid-rows-[48px_minmax(0,1fr)] overflow-y-auto">

@@ -41,13 +41,19 @@ export function findInCassette(interaction: Interaction, query: string): readonl
           key: `message ${number} ${hits.length}`,
           ...around(text, found),
           where: message.role,
-          reveal: () =>
-            document.querySelectorAll('[data-testid="message"]')[number]?.scrollIntoView({ block: 'center' }),
+          reveal: () => showMessage(number),
         })
       }
     }
   })
   return hits
+}
+
+/** Scrolls to a message of the request; earlier ones can be folded. */
+function showMessage(number: number): void {
+  const found = (): Element | null => document.querySelector(`[data-message="${number}"]`)
+  if (found() === null) document.querySelector<HTMLElement>('[data-unfold-messages]')?.click()
+  requestAnimationFrame(() => found()?.scrollIntoView({ block: 'center' }))
 }
 
 function* occurrences(text: string, needle: RegExp, most: number): Generator<Occurrence> {

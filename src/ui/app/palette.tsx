@@ -2,6 +2,7 @@ import { Command } from 'cmdk'
 import { useState } from 'react'
 import { isChanged } from '../../workspace/draft.ts'
 import { chunksArrived, pause, seek, togglePlay } from '../../workspace/playback.ts'
+import { chooseNeighbour } from '../interactions/choose.ts'
 import { useMaybeDeck, useSelect, useStores } from './deck.ts'
 import { findInCassette } from './find.ts'
 import { askToSave, copyDraft, downloadDraft, downloadZip, saveAllChanged } from './saving.ts'
@@ -21,6 +22,7 @@ export function Palette({ opener, close }: { readonly opener: Opener; close(): v
   const current = drafts.find(({ id }) => id === session.state.get().current)
   const deck = useMaybeDeck()
   const found = deck && query.trim().length > 1 ? findInCassette(deck.interaction, query.trim()) : []
+  const interactions = deck?.view.cassette?.interactions.length ?? 0
   const run = (action: () => void) => () => {
     close()
     action()
@@ -36,6 +38,12 @@ export function Palette({ opener, close }: { readonly opener: Opener; close(): v
     ],
     ['Open the sample', () => void opener.sample()],
     ['Open from a URL', () => overlay.set({ kind: 'open-url' })],
+    ...(interactions > 1 && deck
+      ? ([
+          ['Next interaction', () => chooseNeighbour(stores, deck.draft.id, interactions, 1)],
+          ['Previous interaction', () => chooseNeighbour(stores, deck.draft.id, interactions, -1)],
+        ] as const)
+      : []),
     ['Compare', () => overlay.set({ kind: 'compare' })],
     ['Keyboard shortcuts', () => overlay.set({ kind: 'shortcuts' })],
     ...(['light', 'dark', 'system'] as const).map(

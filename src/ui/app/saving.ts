@@ -1,4 +1,4 @@
-import { type Decoded, encodeFile } from '../../core/open.ts'
+import { type Decoded, encodeFile } from '../../core/file-text.ts'
 import type { SaveOutcome } from '../../workspace/browser.ts'
 import { judgeDisk, withDisk } from '../../workspace/disk.ts'
 import { type Draft, isChanged } from '../../workspace/draft.ts'
@@ -7,7 +7,7 @@ import { notify } from './notices.ts'
 
 /** The draft as the file it would be. */
 function fileOf(draft: Draft): Decoded {
-  return { text: draft.text, bom: draft.base.bom }
+  return { ...draft.base, text: draft.text }
 }
 
 /** Downloads the cassette under its own name. */
@@ -24,7 +24,8 @@ export async function downloadZip({ browser }: Stores, drafts: readonly Draft[])
 
 /** Copies the cassette's text, to the letter. */
 export async function copyDraft({ browser }: Stores, draft: Draft): Promise<void> {
-  if (await browser.copyText(draft.text)) notify('Copied the whole file.')
+  if (draft.base.bytes) notify('This file is no text: download it instead.', 'error')
+  else if (await browser.copyText(draft.text)) notify('Copied the whole file.')
   else notify('The browser did not allow copying. Download the file instead.', 'error')
 }
 

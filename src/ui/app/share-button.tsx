@@ -1,7 +1,7 @@
 import { Popover } from 'radix-ui'
 import { useRef, useState } from 'react'
 import { MAX_LINK_CHARACTERS, packFile } from '../../core/exports/permalink.ts'
-import { encodeFile } from '../../core/open.ts'
+import { encodeFile } from '../../core/file-text.ts'
 import type { Draft } from '../../workspace/draft.ts'
 import { formatLocation } from '../../workspace/location.ts'
 import { chunksArrived } from '../../workspace/playback.ts'
@@ -27,7 +27,7 @@ export function ShareButton({ draft }: { readonly draft: Draft }) {
   const [shared, setShared] = useState<Shared>()
   const button = useRef<HTMLButtonElement>(null)
   const share = async (): Promise<void> => {
-    const bytes = encodeFile({ text: draft.text, bom: draft.base.bom })
+    const bytes = encodeFile({ ...draft.base, text: draft.text })
     const packed = packFile(bytes)
     if (!packed.ok) {
       setShared({ kind: 'too-long', characters: packed.characters, bytes: bytes.length })
@@ -37,6 +37,7 @@ export function ShareButton({ draft }: { readonly draft: Draft }) {
     const arrived = chunksArrived(now)
     const fragment = formatLocation({
       source: { kind: 'data', data: packed.data, name: draft.name },
+      ...(now.draftId === draft.id && now.interaction > 0 && { interaction: now.interaction }),
       ...(arrived < now.count && { position: arrived }),
     })
     const link = `${window.location.origin}${window.location.pathname}${fragment}`

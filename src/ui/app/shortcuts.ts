@@ -14,6 +14,7 @@ export const SHORTCUTS: readonly (readonly [keys: string, does: string])[] = [
   ['0 – 9', 'jump to 0 – 90 %'],
   ['[ ]', 'previous or next marker: tool call, reasoning, finish'],
   ['j k', 'next or previous cassette'],
+  ['Shift J K', 'next or previous interaction of this file'],
   ['e', 'open or close the source'],
   ['h', 'history: go back or on to any step'],
   [`${COMMAND}Z`, 'undo'],
@@ -31,6 +32,8 @@ export const SHORTCUTS: readonly (readonly [keys: string, does: string])[] = [
 
 /** What shortcuts do beyond the stores. */
 export interface ShortcutActions {
+  /** The next (1) or previous (-1) interaction of the file on screen. */
+  showInteraction(direction: 1 | -1): void
   open(): void
   save(): void
 }
@@ -56,9 +59,9 @@ function usesArrows(target: EventTarget | null): boolean {
   )
 }
 
-/** A chunk's row is moved to with Enter; after a click on it the space bar should still play. */
+/** The row of a chunk or an interaction is moved to with Enter; after a click on it the space bar should still play. */
 function usesSpace(target: EventTarget | null): boolean {
-  if (!(target instanceof Element) || target.closest('[data-row]') !== null) return false
+  if (!(target instanceof Element) || target.closest('[data-row], [data-interaction]') !== null) return false
   return target.closest('button, a, summary, [role="combobox"]') !== null
 }
 
@@ -133,6 +136,8 @@ export function useShortcuts(
       const { current } = session.state.get()
       if (event.key === '?') overlay.set({ kind: 'shortcuts' })
       else if (current === undefined) return
+      else if (event.shiftKey && event.key.toLowerCase() === 'j') actions.showInteraction(1)
+      else if (event.shiftKey && event.key.toLowerCase() === 'k') actions.showInteraction(-1)
       else if (event.key === 'j') session.showNeighbour(1)
       else if (event.key === 'k') session.showNeighbour(-1)
       else if (event.key === 'h') overlay.set({ kind: 'history', draftId: current })

@@ -1,5 +1,6 @@
 import { lazy, useCallback, useEffect, useRef } from 'react'
 import { chunkAt } from '../../core/cassette/chunk-at.ts'
+import { spanInFile } from '../../queries/core-door.ts'
 import type { Draft } from '../../workspace/draft.ts'
 import { chunksArrived } from '../../workspace/playback.ts'
 import { type Deck, useStores } from './deck.ts'
@@ -58,8 +59,7 @@ function useRevealPlayhead(deck: Deck | undefined): void {
       const shown = latest.current
       const id = shown?.interaction.stream.chunkNodes[chunksArrived(now) - 1]
       if (!moved || now.playing || shown === undefined || id === undefined || !shown.editable) return
-      const node = shown.document.node(id)
-      reveal.set({ start: node.start, end: node.end })
+      reveal.set(spanInFile(shown.view.text, shown.document, shown.document.node(id)))
     })
   }, [playback, reveal])
 }

@@ -1,5 +1,5 @@
 import { type ReactNode, useEffect, useState } from 'react'
-import { encodeFile } from '../../core/open.ts'
+import { encodeFile } from '../../core/file-text.ts'
 import { holdsWork, isChanged } from '../../workspace/draft.ts'
 import type { TypedField } from '../../workspace/journal.ts'
 import { forgetTyped, losesWork } from '../../workspace/typing.ts'
@@ -113,13 +113,13 @@ function LostNotice() {
   return (
     <Line label="Not restored" grave>
       <div className="mr-auto grid gap-1">
-        {lost.map(({ key, name, reason, text, bom }) => (
+        {lost.map(({ key, name, reason, text, marks }) => (
           <p key={key} className="flex flex-wrap items-center gap-2">
             <span>
               Unsaved changes of <span className="recorded">{name}</span> could not be restored: {reason}.
             </span>
             {text !== undefined && (
-              <Button tone="outline" onClick={() => browser.download(name, encodeFile({ text, bom }))}>
+              <Button tone="outline" onClick={() => browser.download(name, encodeFile({ ...marks, text }))}>
                 Download what is left
               </Button>
             )}

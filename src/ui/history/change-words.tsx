@@ -11,20 +11,32 @@ import type { ExcerptPart } from '../../core/compare/excerpt.ts'
 import { rangeInWords } from '../../core/compare/words.ts'
 import { hashOf } from '../../core/naming.ts'
 import { spanOf } from '../../core/syntax/resolve.ts'
+import { spanInFile } from '../../queries/core-door.ts'
 import { baseReadingQuery, readingQuery } from '../../queries/reading.ts'
 import type { Draft } from '../../workspace/draft.ts'
 import { pause, seek } from '../../workspace/playback.ts'
 import { type CassetteView, shownIn } from '../../workspace/view.ts'
 import { useStores } from '../app/deck.ts'
 import { notify } from '../app/notices.ts'
+import { choose, useChosen } from '../interactions/choose.ts'
 import { Button } from '../widgets/button.tsx'
+import { changedInteraction } from './changed-interaction.ts'
 
 /** What a draft has changed in its file, in the field's own words, and what that makes doubtful. */
 export function ChangeWords({ draft, close }: { readonly draft: Draft; close(): void }) {
   const { browser } = useStores()
   const [base, now] = useQueries({ queries: [baseReadingQuery(draft), readingQuery(draft)] })
-  const before = useMemo(() => sideOf(base.data, draft.baseName), [base.data, draft.baseName])
-  const after = useMemo(() => sideOf(now.data, draft.name), [now.data, draft.name])
+  const chosen = useChosen(draft.id)
+  const position = useMemo(
+    () => changedInteraction(base.data, now.data, chosen),
+    [base.data, now.data, chosen],
+  )
+  const before = useMemo(
+    () => sideOf(base.data, draft.baseName, position),
+    [base.data, draft.baseName, position],
+  )
+  const after = useMemo(() => sideOf(now.data, draft.name, position), [now.data, draft.name, position])
+  const count = now.data?.cassette?.interactions.length ?? 0
   const said = useMemo(
     () => before && after && { changes: changesInWords(before, after), doubts: doubts(before, after) },
     [before, after],
@@ -46,13 +58,21 @@ export function ChangeWords({ draft, close }: { readonly draft: Draft; close(): 
   }
   return (
     <div className="grid gap-4">
+      {count > 1 && said.changes.length > 0 && (
+        <p className="text-sm text-ink-3">
+          Interaction {position + 1} of {count.toLocaleString('en')} in words; what changed elsewhere by its
+          place.
+        </p>
+      )}
       {said.changes.length === 0 && <p className="text-ink-3">Nothing has changed.</p>}
       <ul aria-label="Changes" className="[&>li+li]:border-t">
         {said.changes.map((change) => (
-          <Change key={change.sentence} change={change} draft={draft} close={close} />
+          <Change key={change.sentence} change={change} draft={draft} position={position} close={close} />
         ))}
       </ul>
-      {said.doubts.length > 0 && <Doubts all={said.doubts} after={after} close={close} />}
+      {said.doubts.length > 0 && (
+        <Doubts all={said.doubts} after={after} text={now.data?.text ?? ''} close={close} />
+      )}
       {said.changes.length > 0 && (
         <Button tone="outline" className="justify-self-start" onClick={() => void copy()}>
           Copy these words
@@ -63,8 +83,8 @@ export function ChangeWords({ draft, close }: { readonly draft: Draft; close(): 
 }
 
 /** One side of the comparison; undefined for a text that cannot be read. */
-function sideOf(view: CassetteView | undefined, fileName: string): Side | undefined {
-  const shown = view?.sound ? shownIn(view) : undefined
+function sideOf(view: CassetteView | undefined, fileName: string, position: number): Side | undefined {
+  const shown = view?.sound ? shownIn(view, position) : undefined
   if (view === undefined || shown === undefined) return undefined
   const hash = hashOf(view.cassette?.container ?? '', shown.document)
   return { ...shown, fileName, ...(hash !== undefined && { requestHash: hash }) }
@@ -73,10 +93,12 @@ function sideOf(view: CassetteView | undefined, fileName: string): Side | undefi
 function Change({
   change,
   draft,
+  position,
   close,
 }: {
   readonly change: WordedChange
   readonly draft: Draft
+  readonly position: number
   close(): void
 }) {
   return (
@@ -87,7 +109,7 @@ function Change({
             word
           ) : (
             // biome-ignore lint/suspicious/noArrayIndexKey: the words of a sentence have no other identity
-            <ChunkLink key={at} range={word} draft={draft} close={close} />
+            <ChunkLink key={at} range={word} draft={draft} position={position} close={close} />
           ),
         )}
       </p>
@@ -100,16 +122,27 @@ function Change({
 function ChunkLink({
   range,
   draft,
+  position,
   close,
 }: {
   readonly range: ChunkRange
   readonly draft: Draft
+  readonly position: number
   close(): void
 }) {
-  const { playback } = useStores()
+  const stores = useStores()
   const go = (): void => {
     close()
-    playback.update((value) => (value.draftId === draft.id ? pause(seek(value, range.first + 1)) : value))
+    const { chosen, playback } = stores
+    if ((chosen.get().get(draft.id) ?? 0) !== position) choose(stores, draft.id, position)
+    // another interaction brings its own playhead first
+    requestAnimationFrame(() =>
+      playback.update((value) =>
+        value.draftId === draft.id && value.interaction === position
+          ? pause(seek(value, range.first + 1))
+          : value,
+      ),
+    )
   }
   return (
     <button
@@ -155,10 +188,13 @@ function Words({ parts }: { readonly parts: readonly ExcerptPart[] }) {
 function Doubts({
   all,
   after,
+  text,
   close,
 }: {
   readonly all: readonly Doubt[]
   readonly after: Side
+  /** The file's own. */
+  readonly text: string
   close(): void
 }) {
   const { reveal, settings } = useStores()
@@ -167,7 +203,8 @@ function Doubts({
       <h3 className="mb-1 font-semibold">Now doubtful</h3>
       <ul className="[&>li+li]:border-t">
         {all.map(({ sentence, at }) => {
-          const span = at && spanOf(after.document, at)
+          const node = at && spanOf(after.document, at)
+          const span = node && spanInFile(text, after.document, node)
           return (
             <li key={sentence} className="flex items-baseline justify-between gap-3 py-1.5">
               <span className="min-w-0 break-words">{sentence}</span>

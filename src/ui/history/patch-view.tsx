@@ -1,6 +1,6 @@
 import { useMemo, useState } from 'react'
 import { gitPatch } from '../../core/exports/git-patch.ts'
-import type { Decoded } from '../../core/open.ts'
+import type { Decoded } from '../../core/file-text.ts'
 import type { Draft } from '../../workspace/draft.ts'
 import { useStores } from '../app/deck.ts'
 import { notify } from '../app/notices.ts'

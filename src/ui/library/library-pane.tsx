@@ -11,10 +11,7 @@ export function LibraryPane() {
   const drafts = useSelect(session.state, (value) => value.drafts)
   const current = useSelect(session.state, (value) => value.current)
   return (
-    <section
-      aria-label="Library"
-      className="flex min-h-0 flex-col border-r max-md:max-h-48 max-md:border-r-0 max-md:border-b"
-    >
+    <section aria-label="Library" className="flex min-h-0 flex-col max-md:max-h-48 max-md:border-b">
       <header className="flex shrink-0 justify-between px-4 pt-3 pb-2">
         <h2 className="text-xs font-[550] text-ink-2">Library</h2>
         <span className="text-ink-3 tabular-nums">{drafts.length.toLocaleString('en')}</span>
@@ -94,6 +91,8 @@ function summarise(view: CassetteView | undefined): Summary {
   ).length
   if (calls > 0)
     return { ...base, outcome: calls === 1 ? 'tool call' : `${calls} tool calls`, tone: 'text-tool' }
+  const several = view?.cassette?.interactions.length ?? 0
+  if (several > 1) return { ...base, outcome: `${several} interactions`, tone: '' }
   const count = stream.chunkNodes.length
   return { ...base, outcome: response.streaming ? `${count} chunks` : 'whole', tone: '' }
 }

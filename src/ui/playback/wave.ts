@@ -67,7 +67,8 @@ export function passages(kinds: Uint8Array): readonly Passage[] {
       kind === 'empty' ||
       kind === 'unknown' ||
       kind === 'message-start' ||
-      kind === 'usage'
+      kind === 'usage' ||
+      kind === 'note'
     ) {
       continue
     }

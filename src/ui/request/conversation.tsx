@@ -1,13 +1,12 @@
 import type { Conversation as ConversationData } from '../../core/cassette/conversation.ts'
-import { formatAddress } from '../../core/text/address.ts'
 import { ExchangeProvider } from './exchange.tsx'
 import { AddMessage } from './message-menu.tsx'
-import { MessageTurn } from './message-turn.tsx'
 import { Parameters } from './parameters.tsx'
 import { RequestEditingProvider } from './request-editing.ts'
 import { ResponseFormatSection } from './response-format.tsx'
 import { Absent, Section } from './row.tsx'
 import { Tools } from './tools.tsx'
+import { Turns } from './turns.tsx'
 import { useRequestEditingValue } from './use-request-editing.ts'
 
 /** Messages first, as they were sent; then parameters, tools and the wanted response format. */
@@ -17,14 +16,7 @@ export function Conversation({ conversation }: { readonly conversation: Conversa
   return (
     <RequestEditingProvider value={editing}>
       <ExchangeProvider messages={messages}>
-        {messages.map((message, index) => (
-          <MessageTurn
-            key={formatAddress(message.at)}
-            message={message}
-            position={index + 1}
-            count={messages.length}
-          />
-        ))}
+        <Turns messages={messages} />
       </ExchangeProvider>
       {messages.length === 0 && (
         <Section title="Messages">

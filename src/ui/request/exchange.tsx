@@ -40,18 +40,28 @@ export function ExchangeProvider({
         }
       },
       jump(end, id) {
-        const element = places.current.get(`${end} ${id}`)
-        if (element === undefined) return
-        element.focus({ preventScroll: true })
-        element.scrollIntoView({ block: 'center' })
-        // messages off the screen have only a guessed height: once drawn, things may have moved
-        requestAnimationFrame(() => element.scrollIntoView({ block: 'center' }))
-        light(element)
+        const found = (): HTMLElement | undefined => places.current.get(`${end} ${id}`)
+        const element = found()
+        if (element !== undefined) goTo(element)
+        else {
+          // earlier messages can be folded
+          document.querySelector<HTMLElement>('[data-unfold-messages]')?.click()
+          requestAnimationFrame(() => goTo(found()))
+        }
       },
     }),
     [messages],
   )
   return <ExchangeContext value={exchange}>{children}</ExchangeContext>
+}
+
+function goTo(element: HTMLElement | undefined): void {
+  if (element === undefined) return
+  element.focus({ preventScroll: true })
+  element.scrollIntoView({ block: 'center' })
+  // messages off the screen have only a guessed height: once drawn, things may have moved
+  requestAnimationFrame(() => element.scrollIntoView({ block: 'center' }))
+  light(element)
 }
 
 function light(element: HTMLElement): void {

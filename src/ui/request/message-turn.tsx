@@ -19,6 +19,7 @@ export function MessageTurn({
   return (
     <article
       data-testid="message"
+      data-message={position - 1}
       aria-label={`Message ${position}, ${role}`}
       className={`${ROW} group/message border-b [contain-intrinsic-size:auto_120px] [content-visibility:auto]`}
     >

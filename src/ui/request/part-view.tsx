@@ -46,11 +46,13 @@ function PartView({ part, of }: { readonly part: ContentPart; readonly of: strin
         </div>
       )
     case 'image':
-      return <ImagePart url={part.url} detail={part.detail} />
+      return <ImagePart url={part.url} mediaType={part.mediaType} detail={part.detail} />
     case 'audio':
       return <AudioPart data={part.data} format={part.format} />
     case 'file':
-      return <FilePart filename={part.filename} fileId={part.fileId} data={part.data} />
+      return (
+        <FilePart filename={part.filename} fileId={part.fileId} data={part.data} mediaType={part.mediaType} />
+      )
     case 'tool-call':
       return <ToolCallPart call={part.call} />
     case 'tool-result':

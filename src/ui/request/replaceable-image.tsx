@@ -16,15 +16,17 @@ const QUIET =
 /** The place of an image, which takes another one: dropped on it, chosen, or pasted while it has the focus. */
 export function ReplaceableImage({
   url,
+  mediaType,
   remote,
   children,
 }: {
   readonly url: Located<string>
+  readonly mediaType: string | undefined
   readonly remote: RemoteSource | undefined
   readonly children: ReactNode
 }) {
   const { editable } = useDeck()
-  const edits = useImageEdits(url)
+  const edits = useImageEdits(url, mediaType)
   const place = useRef<HTMLDivElement>(null)
   const picker = useRef<HTMLInputElement>(null)
   const [over, setOver] = useState(false)

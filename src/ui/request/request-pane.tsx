@@ -1,9 +1,9 @@
 import { memo } from 'react'
 import { useDeck } from '../app/deck.ts'
+import { parseUrl } from '../media/media-source.ts'
 import { Pane } from '../widgets/pane.tsx'
 import { Conversation } from './conversation.tsx'
 import { KeyNotice, KeySection } from './key-section.tsx'
-import { parseUrl } from './media-source.ts'
 import { RecordedDetails } from './recorded-details.tsx'
 import { UnreadRequest } from './unread-request.tsx'
 

@@ -4,7 +4,7 @@ import { setString } from '../../core/syntax/resolve.ts'
 import type { Located } from '../../core/text/address.ts'
 import { remoteImageQuery } from '../../queries/remote-image.ts'
 import { useDeck } from '../app/deck.ts'
-import { imageUrlOf, problemOfImageUrl } from './image-bytes.ts'
+import { asRecorded, imageUrlOf, problemOfImageUrl } from './image-bytes.ts'
 
 export interface ImageEdits {
   /** What is under way, or why the last try was refused. */
@@ -17,14 +17,20 @@ export interface ImageEdits {
 }
 
 /** Other images in the place of a recorded one. What is refused leaves the recording as it is. */
-export function useImageEdits(url: Located<string>): ImageEdits {
+export function useImageEdits(url: Located<string>, mediaType?: string): ImageEdits {
   const { edit } = useDeck()
   const client = useQueryClient()
   const [busy, setBusy] = useState<string>()
   const [refusal, setRefusal] = useState<string>()
 
-  const set = (label: string, next: string): void =>
-    setRefusal(edit(label, (document) => setString(document, url.at, next)))
+  const set = (label: string, next: string): void => {
+    const written = asRecorded(url.value, mediaType, next)
+    setRefusal(
+      'problem' in written
+        ? written.problem
+        : edit(label, (document) => setString(document, url.at, written.text)),
+    )
+  }
 
   const take = async (label: string, doing: string, read: () => Promise<Uint8Array>): Promise<void> => {
     setBusy(doing)

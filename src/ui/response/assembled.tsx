@@ -1,4 +1,4 @@
-import { lazy, Suspense } from 'react'
+import { lazy, Suspense, useMemo } from 'react'
 import { setTrackText } from '../../core/cassette/edit-track.ts'
 import {
   type AssembledMessage,
@@ -9,7 +9,10 @@ import {
 import { chunksArrived } from '../../workspace/playback.ts'
 import { useDeck, useSelect, useSettings, useStores } from '../app/deck.ts'
 import { EditableText } from '../widgets/editable-text.tsx'
+import { AssembledMedia } from './assembled-media.tsx'
+import { AssembledNotes } from './assembled-notes.tsx'
 import { AssembledToolCall } from './assembled-tool-call.tsx'
+import { type AnswerItem, answerItems } from './note-groups.ts'
 import { TrackText } from './track-text.tsx'
 
 const MarkdownText = lazy(async () => ({ default: (await import('./markdown-text.tsx')).MarkdownText }))
@@ -28,32 +31,44 @@ export function Assembled({
   readonly message: AssembledMessage
   readonly several: boolean
 }) {
-  const { tracks } = useDeck().interaction.stream
+  const items = useMemo(() => answerItems(message.parts), [message.parts])
   const hasText = message.parts.some((part) => part.kind === 'text')
   const onlyCalls = message.parts.some((part) => part.kind === 'tool-call')
   return (
     <div className="grid gap-3">
       {several && <h3 className="text-xs font-[550] text-ink-2">Choice {message.choice}</h3>}
-      {message.parts.map((part) => {
-        if (part.kind === 'tool-call') {
-          return (
-            <AssembledToolCall
-              key={`call ${part.call.index}`}
-              call={part.call}
-              firstChunk={part.firstChunk}
-            />
-          )
-        }
-        const track = tracks[part.track]
-        if (track === undefined) return null
-        return <TextPart key={`${part.kind} ${part.track}`} part={part} track={track} hidden={onlyCalls} />
-      })}
+      {items.map((item) =>
+        item.kind === 'notes' ? (
+          <AssembledNotes
+            key={`notes ${item.label} ${item.notes[0]?.firstChunk} ${items.indexOf(item)}`}
+            label={item.label}
+            notes={item.notes}
+          />
+        ) : (
+          <Part key={keyOf(item.part)} part={item.part} onlyCalls={onlyCalls} />
+        ),
+      )}
       {!hasText && <div data-testid={TEST_IDS.text} />}
     </div>
   )
 }
 
-type TextPartOf = Exclude<AssembledPart, { kind: 'tool-call' }>
+type ShownPart = Extract<AnswerItem, { kind: 'part' }>['part']
+type TextPartOf = Extract<AssembledPart, { readonly track: number }>
+
+/** Names that an edit leaves alone: an open editor must stay. */
+function keyOf(part: ShownPart): string {
+  if (part.kind === 'tool-call') return `call ${part.call.index}`
+  return part.kind === 'media' ? `media ${part.media} ${part.firstChunk}` : `${part.kind} ${part.track}`
+}
+
+function Part({ part, onlyCalls }: { readonly part: ShownPart; readonly onlyCalls: boolean }) {
+  const { tracks } = useDeck().interaction.stream
+  if (part.kind === 'tool-call') return <AssembledToolCall call={part.call} firstChunk={part.firstChunk} />
+  if (part.kind === 'media') return <AssembledMedia part={part} />
+  const track = tracks[part.track]
+  return track && <TextPart part={part} track={track} hidden={onlyCalls} />
+}
 
 function TextPart({
   part,

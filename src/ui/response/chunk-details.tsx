@@ -3,6 +3,7 @@ import type { Delta } from '../../core/cassette/delta.ts'
 import { type ChunkField, fieldsOf } from '../../core/edits/chunk-fields.ts'
 import type { JsonNode } from '../../core/syntax/json-node.ts'
 import { setJson, setString } from '../../core/syntax/resolve.ts'
+import { spanInFile } from '../../queries/core-door.ts'
 import { useDeck, useStores } from '../app/deck.ts'
 import { Button } from '../widgets/button.tsx'
 import { EditableText } from '../widgets/editable-text.tsx'
@@ -38,7 +39,7 @@ export function ChunkDetails({
   readonly index: number
   readonly deltas: readonly Delta[]
 }) {
-  const { document, interaction, edit, editable } = useDeck()
+  const { document, interaction, edit, editable, view } = useDeck()
   const { reveal, settings } = useStores()
   const node = document.node(interaction.stream.chunkNodes[index] ?? 0)
   const texts = sayingTexts(deltas)
@@ -79,7 +80,7 @@ export function ChunkDetails({
             <Button
               onClick={() => {
                 settings.update((value) => ({ ...value, sourceOpen: true }))
-                reveal.set({ start: node.start, end: node.end })
+                reveal.set(spanInFile(view.text, node.document, node))
               }}
             >
               Show in source

@@ -1,13 +1,13 @@
 import { Ellipsis } from 'lucide-react'
 import { memo } from 'react'
 import type { Interaction } from '../../core/cassette/cassette.ts'
-import type { Delta } from '../../core/cassette/delta.ts'
 import { deltasOfChunk } from '../../core/open.ts'
 import type { JsonDocument } from '../../core/syntax/json-node.ts'
 import { lookOf } from '../widgets/kinds.ts'
 import { ChunkDetails } from './chunk-details.tsx'
 import type { MenuAt } from './chunk-menu.tsx'
-import { VisibleSpace } from './visible-space.tsx'
+import { Said } from './chunk-said.tsx'
+import { tellingEvent } from './event-name.ts'
 
 /** Characters of a chunk's own JSON that a row shows. */
 const JSON_SHOWN = 300
@@ -33,6 +33,7 @@ export const ChunkRow = memo(function ChunkRow(props: ChunkRowProps) {
   const { document, interaction, index, state, hovered, unfolded, asJson, reachable } = props
   const look = lookOf(interaction.stream.kinds[index])
   const deltas = deltasOfChunk(document, interaction, index)
+  const event = tellingEvent(document, interaction, index)
   const tabIndex = reachable ? 0 : -1
   const ground =
     state === 'current'
@@ -95,7 +96,10 @@ export const ChunkRow = memo(function ChunkRow(props: ChunkRowProps) {
             {asJson ? (
               <JsonLine document={document} interaction={interaction} index={index} />
             ) : (
-              <Said deltas={deltas} />
+              <>
+                {event !== undefined && <span className="mr-2.5 text-ink-3">{event}</span>}
+                <Said deltas={deltas} />
+              </>
             )}
           </span>
         </button>
@@ -143,7 +147,7 @@ function isDrawnTheSame(before: ChunkRowProps, after: ChunkRowProps): boolean {
 
 function drawnFrom({ document, interaction, index }: ChunkRowProps): string {
   const { dialect, stream } = interaction
-  return `${dialect} ${stream.kinds[index]} ${document.node(stream.chunkNodes[index] ?? 0).raw}`
+  return `${dialect} ${stream.kinds[index]} ${stream.events?.[index]} ${document.node(stream.chunkNodes[index] ?? 0).raw}`
 }
 
 function JsonLine({
@@ -154,77 +158,4 @@ function JsonLine({
   const node = document.node(interaction.stream.chunkNodes[index] ?? 0)
   const raw = document.text.slice(node.start, Math.min(node.end, node.start + 4 * JSON_SHOWN))
   return <span className="text-ink-2">{raw.replace(/\s+/g, ' ').slice(0, JSON_SHOWN)}</span>
-}
-
-function Said({ deltas }: { readonly deltas: readonly Delta[] }) {
-  const shown = deltas.filter((delta) => !isSilent(delta, deltas))
-  if (shown.length === 0) return <span className="text-ink-3">nothing</span>
-  return shown.map((delta, at) => (
-    // biome-ignore lint/suspicious/noArrayIndexKey: what a chunk says has an order and no other identity
-    <span key={at} className={at === 0 ? '' : 'ml-2.5'}>
-      <SaidOne delta={delta} />
-    </span>
-  ))
-}
-
-/** Boilerplate beside something that matters: the role repeated in each delta, an empty text. */
-function isSilent(delta: Delta, all: readonly Delta[]): boolean {
-  if (all.length === 1) return false
-  if (delta.kind === 'text' || delta.kind === 'reasoning') return delta.text.end - delta.text.start === 2
-  return (
-    delta.kind === 'message-start' &&
-    all.some((other) => other.kind !== 'message-start' && !isSilentText(other))
-  )
-}
-
-function isSilentText(delta: Delta): boolean {
-  return (delta.kind === 'text' || delta.kind === 'reasoning') && delta.text.end - delta.text.start === 2
-}
-
-function SaidOne({ delta }: { readonly delta: Delta }) {
-  switch (delta.kind) {
-    case 'text':
-    case 'reasoning':
-    case 'refusal': {
-      const text = delta.text.string() ?? ''
-      if (text === '') return <span className="text-ink-3">empty text</span>
-      return (
-        <>
-          {delta.choice > 0 && <span className="mr-2 text-ink-3">choice {delta.choice}</span>}
-          <VisibleSpace text={text} />
-        </>
-      )
-    }
-    case 'tool-call': {
-      const name = delta.name?.string()
-      return (
-        <>
-          <span className="mr-1.5 text-ink-3">#{delta.index}</span>
-          {name && <b className="mr-1.5 font-semibold text-tool">{name}</b>}
-          <VisibleSpace text={delta.arguments?.string() ?? ''} />
-        </>
-      )
-    }
-    case 'message-start':
-      return delta.role.string()
-    case 'stop':
-      return <span className="text-stop">{delta.reason.string()}</span>
-    case 'usage':
-      return (
-        <span className="text-ink-2">
-          in {delta.counts.inputTokens?.raw ?? '?'} · out {delta.counts.outputTokens?.raw ?? '?'}
-        </span>
-      )
-    case 'error':
-      return <span className="text-error">{delta.message}</span>
-    case 'unknown':
-      return (
-        <span className="text-ink-2">
-          {delta.why}{' '}
-          <span className="text-ink-3">{delta.json.raw.slice(0, JSON_SHOWN).replace(/\s+/g, ' ')}</span>
-        </span>
-      )
-    default:
-      return delta satisfies never
-  }
 }

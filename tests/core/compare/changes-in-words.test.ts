@@ -52,6 +52,8 @@ describe('changes in words', () => {
 
   it('says something, once, for every value of every fixture that is changed', () => {
     for (const { name, text } of recordings()) {
+      // read as the events that its lines are: a line that is no field says nothing
+      if (name.includes('sse-lines')) continue
       const { nodes, count } = scanJson(text)
       const scalars = Array.from({ length: count }, (_, id) => id).filter((id) => {
         const kind = (nodes[id * 3 + 2] ?? 0) & 7
@@ -85,6 +87,8 @@ describe('changes in words', () => {
   it('calls another layout white space and nothing else', () => {
     for (const { name, text } of recordings()) {
       if (name.includes('duplicate-keys') || name.includes('numbers')) continue
+      // read as the events that its lines are: white space between those is nothing
+      if (name.includes('sse-lines')) continue
       const { nodes, count } = scanJson(text)
       let [out, at] = ['', 0]
       // white space between all tokens, none inside

@@ -6,14 +6,15 @@ import { bytesOf, containerFixtures, SEED } from '../../support/corpus.ts'
 
 /** A text as one of the two sides. */
 export function side(text: string, fileName = 'rec.json', requestHash?: string): Side {
-  const { cassette, index } = readCassette(text)
+  const { cassette, index, projected } = readCassette(text)
   const interaction = cassette?.interactions[0]
   if (interaction === undefined || index === undefined)
     throw new Error(`not a recording: ${text.slice(0, 200)}`)
   return {
     interaction,
-    document: new JsonDocument(text, index),
+    document: new JsonDocument(projected ?? text, index),
     fileName,
+    ...(projected !== undefined && { fileText: text }),
     ...(requestHash && { requestHash }),
   }
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it, vi } from 'vitest'
 import { failAfter, failWith, PROVIDER_ERRORS } from '../../../src/core/edits/provider-errors.ts'
-import { decodeFile } from '../../../src/core/open.ts'
+import { decodeFile } from '../../../src/core/file-text.ts'
 import { bytesOf, CORPUS_MISSING, llamaStackCorpus } from '../../support/corpus.ts'
 import { checkEachRecording } from '../support/each-recording.ts'
 import { applyChecked, chunkCount, expectRefused, openRecording, rawChunks } from '../support/edit-checks.ts'

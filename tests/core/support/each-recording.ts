@@ -1,7 +1,8 @@
 /** One check, run over generated recordings, hand-made fixtures and the real corpus. */
 import fc from 'fast-check'
 import { describe, it } from 'vitest'
-import { decodeFile, readCassette } from '../../../src/core/open.ts'
+import { decodeFile } from '../../../src/core/file-text.ts'
+import { readCassette } from '../../../src/core/open.ts'
 import {
   bytesOf,
   CORPUS_MISSING,

@@ -97,7 +97,10 @@ export function chunkCount({ interaction }: Recording): number {
 export function shownTracks({ interaction }: Recording): readonly Track[] {
   const { tracks, messages } = interaction.stream
   const shown = messages.flatMap(({ parts }) =>
-    parts.flatMap((part) => (part.kind === 'tool-call' ? (part.call.argumentsTrack ?? []) : part.track)),
+    parts.flatMap((part) => {
+      if (part.kind === 'tool-call') return part.call.argumentsTrack ?? []
+      return 'track' in part ? part.track : []
+    }),
   )
   return shown.flatMap((at) => tracks[at] ?? [])
 }

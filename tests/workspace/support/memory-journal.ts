@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { encodeFile } from '../../../src/core/open.ts'
+import { encodeFile } from '../../../src/core/file-text.ts'
 import type { FieldWrite, JournalWrite, StoredDraft } from '../../../src/workspace/journal.ts'
 import type { JournalPort } from '../../../src/workspace/keeper.ts'
 

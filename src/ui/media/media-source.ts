@@ -1,3 +1,5 @@
+import { imageTypeOf } from './image-type.ts'
+
 /** Recorded bytes of a data: URL or of plain base64. */
 export interface RecordedBytes {
   readonly mediaType: string
@@ -72,9 +74,16 @@ const BY_EXTENSION: ReadonlyMap<string, string> = new Map([
   ['webp', 'image/webp'],
 ])
 
-/** Decides what may become the `src` of an image: data:image/*, http and https; nothing else. */
-export function readImageUrl(recorded: string): ImageSource {
+/**
+ * Decides what may become the `src` of an image: data:image/*, http and https; nothing else. Some APIs write bare
+ * base64, with its type beside it (`beside`) or with none: then the bytes tell.
+ */
+export function readImageUrl(recorded: string, beside?: string): ImageSource {
   if (recorded === '') return { kind: 'none' }
+  const bare = bareImageType(recorded, beside)
+  if (bare !== undefined) {
+    return { kind: 'data', src: `data:${bare};base64,${recorded}`, ...readBase64(recorded, bare) }
+  }
   if (/^data:/i.test(recorded)) {
     const data = readDataUrl(recorded)
     if (data === undefined)
@@ -91,6 +100,24 @@ export function readImageUrl(recorded: string): ImageSource {
   }
   const mediaType = BY_EXTENSION.get(/\.([a-z]+)$/i.exec(url.pathname)?.[1]?.toLowerCase() ?? '')
   return { kind: 'remote', src: url.href, host: url.host, ...(mediaType && { mediaType }) }
+}
+
+/** Digits that decode to as many bytes as are needed to know an image by its beginning. */
+const HEAD = 2048
+
+/** The type of an image that is written as base64 and nothing else; undefined for an address. */
+export function bareImageType(recorded: string, beside?: string): string | undefined {
+  // an address has a colon, which base64 has not
+  if (recorded.slice(0, 200).includes(':')) return undefined
+  if (beside !== undefined && /^image\/[a-z0-9.+-]{1,40}$/i.test(beside)) return beside.toLowerCase()
+  if (recorded.length < 32 || !/^[A-Za-z0-9+/\s]+={0,2}\s*$/.test(recorded.slice(0, HEAD))) return undefined
+  const head = recorded.slice(0, HEAD).replace(/[\s=]+/g, '')
+  return imageTypeOf(bytesOfBase64(head.slice(0, head.length - (head.length % 4))))
+}
+
+/** Bytes of sound base64. */
+export function bytesOfBase64(digits: string): Uint8Array<ArrayBuffer> {
+  return Uint8Array.from(atob(digits), (character) => character.charCodeAt(0))
 }
 
 /** "2.5 kB" */

@@ -1,9 +1,14 @@
+import { bytesOfBase64 } from './media-source.ts'
+
 /** Saves recorded base64 (plain or as a data: URL) as a file. Only for texts that were found to be sound. */
 export function saveRecorded(recorded: string, name: string): void {
   const isUrl = /^data:/i.test(recorded)
   const payload = isUrl ? recorded.slice(recorded.indexOf(',') + 1) : recorded
   const isBase64 = !isUrl || /;\s*base64\s*,/i.test(recorded.slice(0, 420))
-  const bytes = isBase64 ? base64Bytes(payload) : percentBytes(payload)
+  saveBytes(isBase64 ? base64Bytes(payload) : percentBytes(payload), name)
+}
+
+export function saveBytes(bytes: Uint8Array<ArrayBuffer>, name: string): void {
   // octet-stream: no browser shows it as a page of this site
   const url = URL.createObjectURL(new Blob([bytes], { type: 'application/octet-stream' }))
   const link = document.createElement('a')
@@ -15,7 +20,7 @@ export function saveRecorded(recorded: string, name: string): void {
 
 function base64Bytes(payload: string): Uint8Array<ArrayBuffer> {
   const digits = new TextDecoder().decode(percentBytes(payload))
-  return Uint8Array.from(atob(digits), (character) => character.charCodeAt(0))
+  return bytesOfBase64(digits)
 }
 
 const PERCENT = 37

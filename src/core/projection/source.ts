@@ -1,0 +1,162 @@
+import type { Diagnostic } from '../cassette/diagnostic.ts'
+import type { JsonDocument, JsonNode } from '../syntax/json-node.ts'
+import { encodeJsonString, jsonStringLayer } from '../syntax/json-string.ts'
+import { EditError, type TextEdit } from '../text/edit.ts'
+import { lift, opaque, part, type Region, wholeRegion } from '../text/region.ts'
+import type { Span, View } from './view.ts'
+
+/** The id of a way to write data as text. */
+export type SyntaxId = 'json' | 'yaml' | 'http-trace' | 'body'
+
+/** What a text says, as one JSON value, before anything that is packed into its strings has been unpacked. */
+export interface Source {
+  readonly syntax: SyntaxId
+  /** JSON of all of it. */
+  readonly json: string
+  /** Pointers of strings that are base64 of bytes, where the syntax says so (`!!binary`). */
+  readonly binary: ReadonlySet<string>
+  /**
+   * The decoded text at a pointer, as a region of the source's text: the content of a string; undefined for anything
+   * else.
+   */
+  region(pointer: string): Region | undefined
+  /** The same JSON with some values shown in another way: views of the source's text, by pointer. */
+  view(holes: ReadonlyMap<string, View>): View
+  readonly diagnostics: readonly Diagnostic[]
+}
+
+/** A JSON text is its own source. */
+export function jsonSource(document: JsonDocument): Source {
+  const { text } = document
+  const whole = wholeRegion(text)
+  return {
+    syntax: 'json',
+    json: text,
+    binary: new Set(),
+    diagnostics: [],
+    region(pointer) {
+      const node = document.find(pointer)
+      return node?.kind === 'string' ? stringRegion(whole, node) : undefined
+    },
+    view(holes) {
+      const found: Hole[] = []
+      for (const [pointer, view] of holes) {
+        const node = document.find(pointer)
+        if (node) found.push({ start: node.start, end: node.end, view })
+      }
+      return unfolded(
+        text,
+        found.toSorted((a, b) => a.start - b.start),
+      )
+    },
+  }
+}
+
+/** The content of a string node, in a region that reads the node's document. */
+export function stringRegion(outer: Region, node: JsonNode): Region {
+  return lift(outer, jsonStringLayer(outer.text, node.start, node.end, node.document.habits))
+}
+
+/** The strings of a list as one text; an edit writes those that are not what they were. */
+export function joinedRegion(outer: Region, list: JsonNode, separator: string): Region | undefined {
+  const items = [...list.items()]
+  const texts = items.map((item) => item.string())
+  if (texts.some((text) => text === undefined)) return undefined
+  const region = part(outer, list.start, list.end)
+  const rawOf = new Map(items.map((item, at) => [texts[at], item.raw]))
+  const first = items[0]
+  const second = items[1]
+  const last = items.at(-1)
+  const lead = first ? outer.text.slice(list.start, first.start) : '['
+  const between = first && second ? outer.text.slice(first.end, second.start) : ', '
+  const tail = last ? outer.text.slice(last.end, list.end) : ']'
+  return opaque(region, texts.join(separator), (text) => {
+    const lines = separator === '' ? cutLike(text, texts as string[]) : text.split(separator)
+    const written = lines.map(
+      (line) => rawOf.get(line) ?? `"${encodeJsonString(line, list.document.habits)}"`,
+    )
+    return lead + written.join(between) + tail
+  })
+}
+
+/** Cuts a text where it was cut before: what is new goes to the piece in which it begins. */
+function cutLike(text: string, before: readonly string[]): readonly string[] {
+  const old = before.join('')
+  let same = 0
+  while (same < old.length && same < text.length && old[same] === text[same]) same++
+  let tail = 0
+  while (tail < Math.min(old.length, text.length) - same && old.at(-1 - tail) === text.at(-1 - tail)) tail++
+  const pieces: string[] = []
+  let oldAt = 0
+  let at = 0
+  for (const piece of before) {
+    oldAt += piece.length
+    const end =
+      oldAt <= same ? oldAt : oldAt > old.length - tail ? text.length - (old.length - oldAt) : undefined
+    if (end === undefined) continue
+    pieces.push(text.slice(at, end))
+    at = end
+  }
+  if (at < text.length) pieces.push(text.slice(at))
+  return pieces
+}
+
+interface Hole extends Span {
+  readonly view: View
+}
+
+/** A JSON text in which some values are shown in another way: all the rest passes as it is. */
+function unfolded(text: string, holes: readonly Hole[]): View {
+  const texts: string[] = []
+  const placed: { readonly hole: Hole; readonly start: number; readonly end: number }[] = []
+  let done = 0
+  let length = 0
+  for (const hole of holes) {
+    const before = text.slice(done, hole.start)
+    texts.push(before, hole.view.json)
+    length += before.length
+    placed.push({ hole, start: length, end: length + hole.view.json.length })
+    length += hole.view.json.length
+    done = hole.end
+  }
+  texts.push(text.slice(done))
+  const json = texts.join('')
+  /** Offset in the text of an offset that lies in no hole. */
+  const toText = (offset: number): number => {
+    let shift = 0
+    for (const { hole, start, end } of placed) {
+      if (offset >= end) shift = hole.end - end
+      else if (offset > start) throw new EditError('this change reaches over the edge of a stored body')
+    }
+    return offset + shift
+  }
+  const holeAt = (start: number, end: number): (typeof placed)[number] | undefined =>
+    placed.find((each) =>
+      start === end ? each.start < start && end < each.end : each.start <= start && end <= each.end,
+    )
+  return {
+    json,
+    put(edits) {
+      const byHole = new Map<(typeof placed)[number], TextEdit[]>()
+      const made: TextEdit[] = []
+      for (const edit of edits) {
+        const home = holeAt(edit.offset, edit.offset + edit.length)
+        if (home) {
+          byHole.set(home, [...(byHole.get(home) ?? []), { ...edit, offset: edit.offset - home.start }])
+          continue
+        }
+        const offset = toText(edit.offset)
+        made.push({ ...edit, offset, length: toText(edit.offset + edit.length) - offset })
+      }
+      for (const [home, own] of byHole) made.push(...home.hole.view.put(own))
+      return made
+    },
+    span(start, end) {
+      const home = holeAt(start, end)
+      if (home) return home.hole.view.span(start - home.start, end - home.start)
+      const from = placed.find((each) => each.start <= start && start < each.end)
+      const to = placed.find((each) => each.start < end && end <= each.end)
+      return { start: from ? from.hole.start : toText(start), end: to ? to.hole.end : toText(end) }
+    },
+  }
+}

@@ -1,0 +1,162 @@
+import { existsSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, expect, it, vi } from 'vitest'
+import { decodeFile } from '../../../src/core/file-text.ts'
+import { type Reading, readCassette, viewOf } from '../../../src/core/open.ts'
+import { CORPUS_MISSING, CORPUS_ROOT } from '../../support/corpus.ts'
+
+// generous: the machine may be busy with other work
+vi.setConfig({ testTimeout: 60_000 })
+
+const ROOT = join(CORPUS_ROOT, 'other-recorders')
+const INDEX = join(ROOT, 'index.tsv')
+
+interface Row {
+  readonly path: string
+  readonly container: string
+  readonly dialects: readonly string[]
+  readonly streaming: string
+  readonly interactions: number
+}
+
+/** Ids of the index that say more (or less) than ours. */
+const CONTAINER_ALIASES: Readonly<Record<string, string>> = {
+  'vcrpy-yaml+parsed_body': 'vcrpy-yaml',
+  'vcrpy-yaml+parsed_body(SSE list)': 'vcrpy-yaml',
+  'llama-stack-json/sse-lines': 'llama-stack-json',
+  'httprr.gz': 'httprr',
+  'langchain-vcr-yaml.gz': 'langchain-vcr-yaml',
+  'req_llm-json': 'req-llm-json',
+  // a file of WireMock's `__files` is a body and nothing else
+  'wiremock-__files-body': 'body',
+}
+
+const BODIES = ['bare-json-response', 'raw-sse', 'ndjson', 'aws-event-stream']
+
+/** Calls that are no LLM's, or only beside one. */
+const NO_LLM = ['non-llm', 'llm-aux', '-']
+
+const DIALECT_ALIASES: Readonly<Record<string, string>> = {
+  'openai-realtime-ws': 'openai-realtime',
+  'ws:gemini-live': 'gemini-live',
+}
+
+/** What differs from the index on purpose, with the reason; by the end of the path. */
+const CONTAINER_EXCEPTIONS: Readonly<Record<string, readonly [container: string, reason: string]>> = {
+  'migration/old_cassette.json': ['vcrpy-json', 'the index has no name for vcr.py before version 1'],
+  'migration/old_cassette.yaml': ['vcrpy-yaml', 'the index has no name for vcr.py before version 1'],
+  'corrupted_har/brokenfile.har': ['(refused)', 'broken JSON: a sentence'],
+  'har_files/with-bom.har': ['har-1.2', 'the index was made with a reader that stumbles over the BOM'],
+}
+
+const COUNT_EXCEPTIONS: Readonly<Record<string, readonly [count: number, reason: string]>> = {
+  'migration/old_cassette.json': [1, 'the index does not read it'],
+  'migration/old_cassette.yaml': [1, 'the index does not read it'],
+  'har_files/with-bom.har': [1, 'the index does not read it'],
+  'format/all-protocols.yaml': [5, 'the index counts HTTP only; here are a gRPC call and a socket as well'],
+}
+
+const STREAMING_EXCEPTIONS: Readonly<Record<string, readonly [streaming: boolean, reason: string]>> = {
+  'flows/websocket.har': [true, 'the messages of sockets are a stream'],
+  '__snapshots__/langgraph-hitl-request-2.json': [true, 'the file is the list of a stream’s payloads'],
+}
+
+const DIALECT_EXCEPTIONS: Readonly<Record<string, string>> = {}
+
+function rows(): readonly Row[] {
+  if (!existsSync(INDEX)) return []
+  return readFileSync(INDEX, 'utf8')
+    .trimEnd()
+    .split('\n')
+    .slice(1)
+    .map((line) => {
+      const [path = '', container = '', dialects = '', streaming = '', count = '0'] = line.split('\t')
+      return { path, container, dialects: dialectsOf(dialects), streaming, interactions: Number(count) }
+    })
+}
+
+/** "openai-chat×2,embeddings", without the calls that are no LLM's. */
+function dialectsOf(text: string): readonly string[] {
+  return text
+    .replace(/ ?\(.*\)/, '')
+    .split(',')
+    .map((each) => each.replace(/×\d+$/, ''))
+    .filter((each) => each !== '' && !NO_LLM.includes(each))
+    .map((each) => DIALECT_ALIASES[each] ?? each)
+}
+
+function exception<T>(of: Readonly<Record<string, T>>, path: string): T | undefined {
+  return Object.entries(of).find(([end]) => path.endsWith(end))?.[1]
+}
+
+interface Opened {
+  readonly text: string
+  readonly reading: Reading
+}
+
+function open(row: Row): Opened {
+  const decoded = decodeFile(new Uint8Array(readFileSync(join(ROOT, row.path))))
+  if ('problem' in decoded) throw new Error(decoded.problem.message)
+  return { text: decoded.text, reading: readCassette(decoded.text) }
+}
+
+function expectedContainer(row: Row): string {
+  return exception(CONTAINER_EXCEPTIONS, row.path)?.[0] ?? CONTAINER_ALIASES[row.container] ?? row.container
+}
+
+const all = rows()
+
+describe.skipIf(all.length === 0)(`recordings of other recorders (${CORPUS_MISSING})`, () => {
+  const table: string[] = []
+
+  it('are there', () => expect(all.length).toBeGreaterThan(200))
+
+  for (const row of all) {
+    it(row.path, () => {
+      const { reading } = open(row)
+      const { cassette } = reading
+      const calls = cassette?.interactions ?? []
+      const dialects = [...new Set(calls.map(({ dialect }) => dialect))]
+      const streaming = calls.some(({ response }) => response.streaming)
+      const found = cassette?.container ?? '(refused)'
+      table.push(
+        [
+          found.padEnd(28),
+          String(calls.length).padStart(2),
+          streaming ? 'stream' : '      ',
+          dialects.join(','),
+          row.path,
+        ].join('  '),
+      )
+      const wanted = expectedContainer(row)
+      const first = reading.diagnostics[0]?.message ?? ''
+      if (wanted === 'body') expect(BODIES, `${found}: ${first}`).toContain(found)
+      else expect(found, first).toBe(wanted)
+      if (cassette === undefined) return
+      expect(calls.length, 'interactions').toBe(
+        exception(COUNT_EXCEPTIONS, row.path)?.[0] ?? row.interactions,
+      )
+      const isStream = exception(STREAMING_EXCEPTIONS, row.path)?.[0] ?? row.streaming !== 'no'
+      expect(streaming, 'streaming').toBe(
+        row.container === 'wiremock-mapping' || row.streaming === '' ? streaming : isStream,
+      )
+      if (exception(DIALECT_EXCEPTIONS, row.path) === undefined) {
+        expect(dialects, 'dialects').toEqual(expect.arrayContaining([...new Set(row.dialects)]))
+      }
+    })
+  }
+
+  it('come out as they went in when nothing is edited', () => {
+    for (const row of all) {
+      const { text, reading } = open(row)
+      if (reading.projected === undefined) continue
+      const view = viewOf(text)
+      expect(view?.json === reading.projected, row.path).toBe(true)
+      expect(view?.put([]), row.path).toEqual([])
+    }
+  })
+
+  it('make this table', () => {
+    if (process.env['TABLE'] !== undefined) console.info(table.toSorted().join('\n'))
+  })
+})
