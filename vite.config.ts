@@ -9,7 +9,8 @@ import { defineConfig, type Plugin } from 'vite'
  */
 const CONTENT_SECURITY_POLICY = [
   "default-src 'none'",
-  "script-src 'self'",
+  // WebAssembly is for the brotli decoder; it opens nothing for JavaScript
+  "script-src 'self' 'wasm-unsafe-eval'",
   "worker-src 'self'",
   "style-src 'self' 'unsafe-inline'",
   "img-src 'self' data: blob: https: http:",

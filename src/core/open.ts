@@ -1,12 +1,13 @@
 /** The one door into core: text -> syntax -> container -> bodies -> interactions -> chunks -> deltas -> stream. */
 import type { Cassette, Interaction } from './cassette/cassette.ts'
-import { EMPTY_CONVERSATION } from './cassette/conversation.ts'
+import { type Conversation, EMPTY_CONVERSATION } from './cassette/conversation.ts'
 import type { Delta } from './cassette/delta.ts'
 import type { Diagnostic } from './cassette/diagnostic.ts'
 import { duplicateKeys } from './cassette/duplicate-keys.ts'
 import { foldChunks } from './cassette/fold.ts'
 import type { StoredInteraction } from './containers/container.ts'
 import { recogniseJson, recogniseText } from './containers/not-yet.ts'
+import type { Dialect } from './dialects/dialect.ts'
 import { DIALECTS, dialectOf } from './dialects/index.ts'
 import type { Decoders } from './encoding/compression.ts'
 import { WHAT_WORKS } from './file-text.ts'
@@ -70,11 +71,16 @@ export function readCassette(text: string, { index, decoders }: ReadOptions = {}
   return { ...readProjected(project(begun, decoders), [problem]), sound: false }
 }
 
-/** The way back from a reading's JSON to the file's text; undefined where they are the same. */
-export function viewOf(text: string, decoders?: Decoders): View | undefined {
+/** What a text is read from, with the ways back into it; undefined for a text that is none. */
+export function readProjection(text: string, decoders?: Decoders): Projected | undefined {
   const index = scanJson(text)
   const projected = project(index.valid ? new JsonDocument(text, index) : text, decoders)
-  return projected && 'view' in projected ? projected.view : undefined
+  return projected && 'view' in projected ? projected : undefined
+}
+
+/** The way back from a reading's JSON to the file's text; undefined where they are the same. */
+export function viewOf(text: string, decoders?: Decoders): View | undefined {
+  return readProjection(text, decoders)?.view
 }
 
 function notKnown(what: string | undefined): Diagnostic {
@@ -125,11 +131,21 @@ function readProjected(projected: Projected, found: readonly Diagnostic[]): Read
       advice: WHAT_WORKS,
     })
   }
-  const { interactions, diagnostics } = container.format.read(root, projected.bodies)
+  const { interactions, diagnostics, variant = '' } = container.format.read(root, projected.bodies)
+  if (interactions.length === 0 && found.length === 0) {
+    return nothing({
+      severity: 'error',
+      code: 'no-interactions',
+      message: `This is a file of the format "${container.format.label}", but there is no call in it.`,
+      advice: WHAT_WORKS,
+    })
+  }
+  const written = variant + (projected.packed ?? '')
   const here = [...diagnostics, ...duplicateKeys(document)]
   const all = [...found, ...projected.diagnostics, ...here.map((problem) => inFile(problem, view))]
   const cassette: Cassette = {
     container: container.format.id,
+    ...(written !== '' && { variant: written }),
     because: container.because,
     interactions: interactions.map((stored) => interpret(document, stored)),
     diagnostics: all,
@@ -161,7 +177,7 @@ function interpret(document: JsonDocument, stored: StoredInteraction): Interacti
     dialect: dialect.id,
     dialectBecause: sniff.because,
     request,
-    conversation: requestBody ? dialect.readRequest(requestBody) : EMPTY_CONVERSATION,
+    conversation: conversationOf(document, stored, dialect),
     response: {
       ...response,
       framing,
@@ -176,6 +192,21 @@ function interpret(document: JsonDocument, stored: StoredInteraction): Interacti
     extras,
     ...(testId && { testId }),
   }
+}
+
+/** What was asked, with what the client went on to say where it did. */
+function conversationOf(
+  document: JsonDocument,
+  { requestBody, extras }: StoredInteraction,
+  dialect: Dialect,
+): Conversation {
+  const opening = requestBody ? dialect.readRequest(requestBody) : EMPTY_CONVERSATION
+  const later = extras.flatMap(({ sent, value }) => {
+    const step = value.at[0]
+    const node = sent && step?.in === 'json' ? document.find(step.pointer) : undefined
+    return node ? dialect.readRequest(node).messages : []
+  })
+  return later.length === 0 ? opening : { ...opening, messages: [...opening.messages, ...later] }
 }
 
 /** When the chunks were made, where all of several say so. */

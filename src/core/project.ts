@@ -13,8 +13,9 @@ import { inside, type View } from './projection/view.ts'
 import { scanJson } from './syntax/json-index.ts'
 import { JsonDocument, type JsonNode } from './syntax/json-node.ts'
 import { lineColumnAt } from './syntax/lines.ts'
-import { readYaml } from './syntax/yaml-source.ts'
+import { spliceBetween, type TextEdit } from './text/edit.ts'
 import { type Region, wholeRegion } from './text/region.ts'
+import { readYaml } from './yaml/yaml-source.ts'
 
 export interface Projected {
   readonly syntax: SyntaxId
@@ -22,10 +23,21 @@ export interface Projected {
   readonly container: { readonly format: Container; readonly because: string } | undefined
   readonly document: JsonDocument
   readonly bodies: StoredBodies
+  /** The compression that was taken off the whole file, as an extension. */
+  readonly packed?: string
   /** The way from the document back to the text; undefined where the document is the text. */
   readonly view: View | undefined
+  /** How the packed body at a pointer is stored as the text that it is; undefined where it is none. */
+  readonly asText: (pointer: string) => ReadableBody | undefined
   /** Spans are those of the text. */
   readonly diagnostics: readonly Diagnostic[]
+}
+
+export interface ReadableBody {
+  /** Edits of the file's text that store it so, together with edits of the document beside it. */
+  store(beside: readonly TextEdit[]): readonly TextEdit[]
+  /** Bytes of the readable text. */
+  readonly length: number
 }
 
 /** A text that is in no form known here, or breaks: with the sentence to say. */
@@ -52,8 +64,10 @@ export function project(
   const text = utf8Region(packed.region)
   const region = text ?? packed.region
   const inner = projectInner(region.text, decoders)
-  return inner && 'document' in inner ? lifted(inner, region) : inner
+  return inner && 'document' in inner ? { ...lifted(inner, region), packed: EXTENSIONS[packed.how] } : inner
 }
+
+const EXTENSIONS = { gzip: '.gz', deflate: '.zz', zstd: '.zst', br: '.br' } as const
 
 function projectInner(text: string, decoders: Decoders): Projected | ProjectionProblem | undefined {
   const index = scanJson(text)
@@ -71,6 +85,10 @@ function lifted(inner: Projected, region: Region): Projected {
   return {
     ...inner,
     view: inside(region, own),
+    asText(pointer) {
+      const readable = inner.asText(pointer)
+      return readable && { ...readable, store: (beside) => region.toOuter(...readable.store(beside)) }
+    },
     diagnostics: inner.diagnostics.map(({ span, ...rest }) => rest),
   }
 }
@@ -129,6 +147,7 @@ function projectBody(text: string, decoders: Decoders): Projected | undefined {
     view,
     container: document.root && bestContainer(document.root, (format, root) => format.sniff(root, shape)),
     bodies: storedBodies(new Map([['', info]])),
+    asText: () => undefined,
     diagnostics: info.diagnostics,
   }
 }
@@ -150,6 +169,7 @@ function projectSource(source: Source, document: JsonDocument, decoders: Decoder
     document.root && bestContainer(document.root, (format, root) => format.sniff(root, { syntax }))
   const holes = new Map<string, View>()
   const infos = new Map<string, BodyInfo>()
+  const texts = new Map<string, { readonly region: Region; readonly text: string }>()
   if (document.root && container) {
     for (const body of container.format.bodies?.(document.root) ?? []) {
       const pointer = body.at.pointer
@@ -158,8 +178,9 @@ function projectSource(source: Source, document: JsonDocument, decoders: Decoder
           ? joinedRegion(wholeRegion(document.text), body.at, body.separator ?? '')
           : source.region(pointer)
       if (region === undefined) continue
-      const encoding = source.binary.has(pointer) ? 'base64' : body.encoding
-      const { view, info } = unpackBody(
+      const isBytes = source.bytes?.has(pointer) === true
+      const encoding = isBytes ? 'bytes' : source.binary.has(pointer) ? 'base64' : body.encoding
+      const { view, info, text } = unpackBody(
         region,
         {
           ...(encoding && { encoding }),
@@ -167,7 +188,8 @@ function projectSource(source: Source, document: JsonDocument, decoders: Decoder
         },
         decoders,
       )
-      infos.set(pointer, info)
+      infos.set(pointer, body.times ? { ...info, times: body.times } : info)
+      if (text !== undefined && info.encodings.length > 0) texts.set(pointer, { region, text })
       // a text that is only a text stays as the file spells it
       if (info.framing !== 'text' || encoding !== undefined) holes.set(pointer, view)
     }
@@ -182,6 +204,17 @@ function projectSource(source: Source, document: JsonDocument, decoders: Decoder
     document: projected,
     bodies: storedBodies(infos),
     view,
+    asText(pointer) {
+      const packed = texts.get(pointer)
+      if (packed === undefined) return undefined
+      const { region, text } = packed
+      const splice = spliceBetween(region.text, text)
+      const edits = source.asText?.(pointer, text) ?? (splice ? region.toOuter(splice) : [])
+      return {
+        store: (beside) => [...edits, ...(view?.put(beside) ?? beside)],
+        length: new TextEncoder().encode(text).length,
+      }
+    },
     diagnostics: [...source.diagnostics, ...found],
   }
 }

@@ -2,17 +2,22 @@
  * The part of core that knows every format and every provider: loaded with the first file, not with the page. Once it
  * is here it answers at once, so that a key typed into a text is read and drawn in one frame.
  */
+
+import type { Reading } from '../core/open.ts'
 import type { JsonDocument } from '../core/syntax/json-node.ts'
-import type { TextEdit } from '../core/text/edit.ts'
+import { EditError, type TextEdit } from '../core/text/edit.ts'
+import { loadedDecoders } from '../platform/reader/brotli.ts'
+import { readText } from '../platform/reader/reader-client.ts'
 
 type Door = typeof import('../core/open.ts')
 
 let door: Door | undefined
 
-/** Loads it; the same module for all. */
-export async function openDoor(): Promise<Door> {
-  door ??= await import('../core/open.ts')
-  return door
+/** A reading, with the door open for what will be done with it. */
+export async function readWithDoor(text: string, signal?: AbortSignal): Promise<Reading> {
+  const [reading, module] = await Promise.all([readText(text, signal), import('../core/open.ts')])
+  door = module
+  return reading
 }
 
 /** What has been loaded already. */
@@ -24,7 +29,7 @@ export function loadedDoor(): Door | undefined {
 let last: { readonly text: string; readonly view: ReturnType<Door['viewOf']> } | undefined
 
 function viewOf(text: string): ReturnType<Door['viewOf']> {
-  if (last?.text !== text) last = { text, view: door?.viewOf(text) }
+  if (last?.text !== text) last = { text, view: door?.viewOf(text, loadedDecoders()) }
   return last.view
 }
 
@@ -37,7 +42,10 @@ export function editsOfFile(
   document: JsonDocument,
   edits: readonly TextEdit[],
 ): readonly TextEdit[] {
-  return document.text === text ? edits : (viewOf(text)?.put(edits) ?? edits)
+  if (document.text === text) return edits
+  const view = viewOf(text)
+  if (view === undefined) throw new EditError('this file is still being read')
+  return view.put(edits)
 }
 
 /** Where a part of the document stands in the file's text; undefined for what stands nowhere in it. */

@@ -3,10 +3,10 @@ import { unpackFile } from '../core/exports/permalink.ts'
 import { decodeFile } from '../core/file-text.ts'
 import type { Reading } from '../core/open.ts'
 import { readBytes } from '../platform/files.ts'
-import { readText } from '../platform/reader/reader-client.ts'
 import type { ChosenFile } from '../workspace/browser.ts'
 import type { Origin } from '../workspace/draft.ts'
 import type { NewDraft, Rejected } from '../workspace/session.ts'
+import { readWithDoor } from './core-door.ts'
 import { remoteFileQuery } from './remote-file.ts'
 
 /** What came out of opening some files: drafts for those that are text, reasons for the rest. */
@@ -32,7 +32,7 @@ function rejected(name: string, code: string, message: string, advice?: string):
 async function openBytes(name: string, bytes: Uint8Array, origin: Origin): Promise<Opened> {
   const decoded = decodeFile(bytes)
   if ('problem' in decoded) return { drafts: [], rejected: [{ name, problem: decoded.problem }] }
-  const reading = await readText(decoded.text)
+  const reading = await readWithDoor(decoded.text)
   const problem = reading.diagnostics[0]
   if (reading.cassette === undefined && problem !== undefined) {
     return { drafts: [], rejected: [{ name, problem }] }

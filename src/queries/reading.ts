@@ -1,10 +1,9 @@
 import { queryOptions } from '@tanstack/react-query'
 import { rescanJson } from '../core/syntax/json-rescan.ts'
 import { spliceBetween } from '../core/text/edit.ts'
-import { readText } from '../platform/reader/reader-client.ts'
 import type { Draft } from '../workspace/draft.ts'
 import { type CassetteView, viewOf } from '../workspace/view.ts'
-import { loadedDoor } from './core-door.ts'
+import { loadedDoor, readWithDoor } from './core-door.ts'
 
 /** Characters; the readings of longer texts take too much memory to keep those that nobody shows. */
 const KEPT_BELOW = 1_000_000
@@ -30,7 +29,8 @@ export function baseReadingQuery(draft: Draft) {
   const before: Draft = { ...draft, text: draft.base.text, name: draft.baseName, revision: -1 }
   return queryOptions({
     queryKey: ['reading', draft.id, 'base', baseNumber(draft)] as const,
-    queryFn: async ({ signal }): Promise<CassetteView> => viewOf(before, await readText(before.text, signal)),
+    queryFn: async ({ signal }): Promise<CassetteView> =>
+      viewOf(before, await readWithDoor(before.text, signal)),
     staleTime: Number.POSITIVE_INFINITY,
     gcTime: keptFor(before, 2000),
     structuralSharing: false,
@@ -48,7 +48,7 @@ export function readingQuery(draft: Draft) {
   return queryOptions({
     queryKey: ['reading', draft.id, draft.revision] as const,
     queryFn: async ({ signal }): Promise<CassetteView> =>
-      remember(viewOf(draft, await readText(draft.text, signal))),
+      remember(viewOf(draft, await readWithDoor(draft.text, signal))),
     // what was typed into a text is there in the same frame, without a worker's round trip and a second drawing
     initialData: () => typedReading(draft),
     staleTime: Number.POSITIVE_INFINITY,

@@ -37,6 +37,11 @@ export function waitBefore(times: Float64Array, chunk: number): number {
   return chunk === 0 ? 0 : Math.max(0, (times[chunk] ?? 0) - (times[chunk - 1] ?? 0))
 }
 
+/** "640 ms", "2.3 s" */
+export function waitWords(milliseconds: number): string {
+  return milliseconds < 1000 ? `${Math.round(milliseconds)} ms` : `${(milliseconds / 1000).toFixed(1)} s`
+}
+
 /** How many waits are skipped as pauses. */
 export function countPauses(times: Float64Array): number {
   let count = 0

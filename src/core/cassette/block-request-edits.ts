@@ -3,13 +3,14 @@
  * messages, Bedrock Converse). What a new thing looks like, each API says in a `BlockShape`.
  */
 import { findJsonError } from '../syntax/json-error.ts'
-import { asElementOf, insertItems, moveItem, removeItems, removeMember } from '../syntax/json-list.ts'
+import { asElementOf, insertItems, removeItems, removeMember } from '../syntax/json-list.ts'
 import { appendTo, setMember } from '../syntax/json-member.ts'
 import { JsonDocument, type JsonNode, type JsonValue } from '../syntax/json-node.ts'
 import { editNode } from '../syntax/resolve.ts'
 import { type Address, holderOf } from '../text/address.ts'
 import { EditError, type TextEdit } from '../text/edit.ts'
 import type { FormatChoice, NewPart, RequestCommand, RequestEdits } from './request-edits.ts'
+import { freeName, inHolder, planItemCommand, positionIn } from './request-item-edits.ts'
 
 export interface BlockShape {
   readonly parts: Readonly<Partial<Record<NewPart, JsonValue>>>
@@ -57,17 +58,10 @@ function plan(
     case 'add-tool':
       return editNode(document, body, (node) => addTool(shape, node))
     case 'duplicate':
-      return inHolder(document, command.item, (list, token) => {
-        const position = positionIn(list, token)
-        return [insertItems(list, position + 1, [list.item(position)?.raw ?? ''])]
-      })
+    case 'move':
+      return planItemCommand(document, command)
     case 'remove':
       return removeItem(shape, document, command.item)
-    case 'move':
-      return inHolder(document, command.item, (list, token) => {
-        const from = positionIn(list, token)
-        return moveItem(list, from, from + command.by)
-      })
     case 'set-member':
       return editNode(document, command.object, (object) => setChecked(object, command.key, command.json))
     case 'set-response-format':
@@ -156,29 +150,6 @@ function addTool(shape: BlockShape, body: JsonNode): readonly TextEdit[] {
   )
   if (holder?.kind === 'object') return appendTo(holder, 'tools', tool)
   return setMember(body, outer, `{"tools":[${tool}]}`)
-}
-
-function freeName(stem: string, taken: ReadonlySet<string | undefined>): string {
-  let number = 1
-  while (taken.has(`${stem}${number}`)) number++
-  return `${stem}${number}`
-}
-
-function inHolder(
-  document: JsonDocument,
-  item: Address,
-  change: (holder: JsonNode, token: string) => readonly TextEdit[],
-): readonly TextEdit[] {
-  const holder = holderOf(item)
-  if (holder === undefined) throw new EditError('the whole document cannot be changed like this')
-  // of what is gone nothing can be said; of what has become something else the revision tells
-  editNode(document, item, () => [])
-  return editNode(document, holder.at, (node) => change(node, holder.token))
-}
-
-function positionIn(list: JsonNode, token: string): number {
-  if (list.kind !== 'array') throw new EditError('this stands in no list')
-  return Number(token)
 }
 
 /** The last tool takes its list along, and what holds only that list: the APIs refuse them empty. */

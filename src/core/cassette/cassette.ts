@@ -7,6 +7,8 @@ import type { Stream } from './stream.ts'
 export interface Cassette {
   /** Id of the container format, as in `containers/`. */
   readonly container: string
+  /** What of several ways of the format the file is written in, to stand behind its id: "+parsed_body", ".gz". */
+  readonly variant?: string
   /** Why the file was taken for that, in one line. */
   readonly because: string
   readonly interactions: readonly Interaction[]
@@ -32,6 +34,8 @@ export interface Interaction {
 export interface Extra {
   readonly name: string
   readonly value: Located<string>
+  /** What the client sent later in a conversation over a socket: read as a part of the conversation as well. */
+  readonly sent?: boolean
 }
 
 export interface Header {

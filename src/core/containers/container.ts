@@ -91,6 +91,8 @@ export interface StoredBody {
   readonly separator?: string | undefined
   /** The content-encoding header: only what cannot be told by the bytes themselves is believed. */
   readonly contentEncoding?: string | undefined
+  /** Milliseconds at which each chunk came, where the format says so. */
+  readonly times?: Float64Array
 }
 
 /** The bodies of a file as they were found to be written. */
@@ -137,6 +139,8 @@ export interface Container {
   ): {
     readonly interactions: readonly StoredInteraction[]
     readonly diagnostics: readonly Diagnostic[]
+    /** See `Cassette.variant`. */
+    readonly variant?: string
   }
   /** Absent where the format is only read. */
   readonly edits?: ContainerEdits

@@ -8,7 +8,7 @@
  */
 import type { JsonNode } from '../syntax/json-node.ts'
 import type { Container, StoredBody } from './container.ts'
-import { bodyIn, contentEncodingOf, extrasOf, interactionOf } from './http-message.ts'
+import { bodyIn, contentEncodingOf, extrasOf, interactionOf, missingParts } from './http-message.ts'
 
 function entriesOf(root: JsonNode): readonly JsonNode[] {
   return [...(root.get('interactions')?.items() ?? [])].filter(({ kind }) => kind === 'object')
@@ -87,14 +87,7 @@ export const goVcr: Container = {
           bodies,
         )
       }),
-      diagnostics: entries
-        .filter((entry) => entry.get('response')?.kind !== 'object')
-        .map((entry) => ({
-          severity: 'warning',
-          code: 'no-response',
-          message: 'An interaction of this recording has no response.',
-          span: { start: entry.start, end: entry.end },
-        })),
+      diagnostics: entries.flatMap(missingParts),
     }
   },
 }

@@ -14,6 +14,7 @@ import type { Diagnostic } from '../cassette/diagnostic.ts'
 import type { JsonNode } from '../syntax/json-node.ts'
 import type { Container, Sniff } from './container.ts'
 import { readEntry, storedBodiesOfEntry } from './har-entry.ts'
+import { missingParts } from './http-message.ts'
 
 function entriesOf(root: JsonNode): readonly JsonNode[] {
   return [...(root.path('log', 'entries')?.items() ?? [])].filter(({ kind }) => kind === 'object')
@@ -62,7 +63,7 @@ function har(
 
     read: (root, bodies) => ({
       interactions: entriesOf(root).map((entry) => readEntry(entry, root.get('log'), bodies)),
-      diagnostics: problemsOf(root),
+      diagnostics: [...entriesOf(root).flatMap(missingParts), ...problemsOf(root)],
     }),
   }
 }

@@ -3,6 +3,7 @@
  * format gives. A format names the nodes; this makes an interaction of them.
  */
 import type { Extra, Header, RecordedRequest } from '../cassette/cassette.ts'
+import type { Diagnostic } from '../cassette/diagnostic.ts'
 import { type Framed, frameWhole } from '../framing/framing.ts'
 import type { JsonNode } from '../syntax/json-node.ts'
 import type { Located } from '../text/address.ts'
@@ -21,6 +22,8 @@ export interface Exchange {
   readonly responseBody?: JsonNode | undefined
   /** Instead of the one body: what came in pieces. */
   readonly chunks?: Framed | undefined
+  /** Bytes of the response's body as it is sent, where the format keeps it as JSON. */
+  readonly length?: number | undefined
   /** Whether the answer was a stream, where the format says so. */
   readonly streaming?: boolean | undefined
   readonly extras?: readonly Extra[]
@@ -30,7 +33,8 @@ export function interactionOf(exchange: Exchange, bodies: StoredBodies): StoredI
   const body = bodies.json(exchange.requestBody)
   const request = readRequest(exchange, body)
   const headers = readHeaders(exchange.responseHeaders)
-  const framed = exchange.chunks ?? bodies.frame(exchange.responseBody)
+  const found = exchange.chunks ?? bodies.frame(exchange.responseBody)
+  const framed = exchange.length === undefined ? found : { ...found, length: exchange.length }
   const streaming = exchange.streaming ?? isStream(framed, request, body, headers)
   const status = statusOf(exchange.status)
   return {
@@ -65,7 +69,7 @@ function readRequest(exchange: Exchange, body: JsonNode | undefined): RecordedRe
   }
 }
 
-export function isNothing(body: JsonNode): boolean {
+function isNothing(body: JsonNode): boolean {
   return body.isNull || body.raw === '""'
 }
 
@@ -86,7 +90,12 @@ function isStream(
 /** Without a stream a list is one answer, however it was written. */
 function wholeBody(framed: Framed, { responseBody }: Exchange): Framed {
   if (framed.framing !== 'object-list' || responseBody === undefined) return framed
-  return { ...frameWhole(responseBody), ...(framed.encodings && { encodings: framed.encodings }) }
+  const { encodings, length } = framed
+  return {
+    ...frameWhole(responseBody),
+    ...(encodings && { encodings }),
+    ...(length !== undefined && { length }),
+  }
 }
 
 /** A status as a number, as text ("200 OK"), or as an object with its code. */
@@ -168,4 +177,16 @@ export function extrasOf(
   return [...(owner?.effectiveMembers() ?? [])]
     .filter(({ key }) => !known.includes(key))
     .map(({ key, value }) => ({ name: prefix + key, value: value.locatedRaw() }))
+}
+
+/** What is said of a call without a request or a response: the rest of it is shown. */
+export function missingParts(call: JsonNode): readonly Diagnostic[] {
+  return ['request', 'response']
+    .filter((key) => call.get(key)?.kind !== 'object')
+    .map((key) => ({
+      severity: 'warning',
+      code: `no-${key}`,
+      message: `An interaction of this recording has no ${key}.`,
+      span: { start: call.start, end: call.end },
+    }))
 }

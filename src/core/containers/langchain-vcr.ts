@@ -6,9 +6,9 @@
  * Lost: nothing; a request without a response (or the other way round) is shown with what there is.
  */
 import type { JsonNode } from '../syntax/json-node.ts'
+import { exchangeOf, storedBodiesOf } from './body-string-message.ts'
 import type { Container } from './container.ts'
 import { interactionOf } from './http-message.ts'
-import { exchangeOf, storedBodiesOf } from './vcrpy-message.ts'
 
 interface Pair {
   readonly request: JsonNode | undefined

@@ -201,6 +201,7 @@ export const llamaStackJson: Container = {
         },
       ],
       diagnostics,
+      ...(chunks.framing === 'sse' && { variant: '/sse-lines' }),
     }
   },
 }

@@ -4,47 +4,64 @@
  * Spec: https://github.com/mastra-ai/mastra `packages/_llm-recorder/src/llm-recorder.ts`.
  * Supported: the list of recordings and `{meta, recordings}`; bodies as JSON or text; `chunks` with `chunkTimings`
  * (milliseconds since the piece before).
- * Lost: where a piece ends within an event (then the stream is read as a whole, and times are shown only where there
- * is one event a piece). A body in another file (`binaryArtifact`) is named by a note.
+ * Lost: how a stream was cut into pieces is seen only by the times. A body in another file (`binaryArtifact`) is named by
+ * a note.
  */
 import type { Diagnostic } from '../cassette/diagnostic.ts'
-import type { Framed } from '../framing/framing.ts'
+import { readSse } from '../framing/sse.ts'
 import type { JsonNode } from '../syntax/json-node.ts'
-import type { Container, StoredBodies, StoredBody } from './container.ts'
-import { bodyIn, extrasOf, interactionOf } from './http-message.ts'
-import { joinPieces } from './network-pieces.ts'
+import type { Container, StoredBody } from './container.ts'
+import { bodyIn, extrasOf, interactionOf, missingParts } from './http-message.ts'
 
 function recordingsOf(root: JsonNode): readonly JsonNode[] {
   const list = root.kind === 'array' ? root : root.get('recordings')
   return [...(list?.items() ?? [])].filter(({ kind }) => kind === 'object')
 }
 
-const END = /(?:\r\n\r\n|\n\n)$/
-
-/** Whether each piece consists of whole events, and some of several: then each is unpacked by itself. */
-function areBatches(pieces: readonly JsonNode[]): boolean {
-  const texts = pieces.map((piece) => piece.string() ?? '')
-  return (
-    texts.every((text) => END.test(text)) &&
-    texts.some((text) => /\r?\n\r?\n(?=[^\r\n])/.test(text.trimEnd()))
-  )
+/** A body with the time of each of its chunks, in milliseconds. */
+interface TimedBody extends StoredBody {
+  readonly times?: Float64Array
 }
 
-function storedBodiesOf(recording: JsonNode): readonly StoredBody[] {
+function storedBodiesOf(recording: JsonNode): readonly TimedBody[] {
   const response = recording.get('response')
   const body = response?.get('body')
   const request = recording.path('request', 'body')
-  const chunks = response?.get('chunks')
-  const pieces = [...(chunks?.items() ?? [])]
   return [
     ...(request?.kind === 'string' ? bodyIn(request) : []),
     ...(body?.kind === 'string' ? bodyIn(body) : []),
-    ...(areBatches(pieces)
-      ? pieces.flatMap((at) => bodyIn(at))
-      : pieces.length > 0 && chunks && pieces.every(({ kind }) => kind === 'string')
-        ? [{ at: chunks, separator: '' }]
-        : []),
+    ...storedChunks(response),
   ]
+}
+
+function storedChunks(response: JsonNode | undefined): readonly TimedBody[] {
+  const at = response?.get('chunks')
+  const pieces = [...(at?.items() ?? [])]
+  if (at === undefined || pieces.length === 0 || pieces.some(({ kind }) => kind !== 'string')) return []
+  const times = eventTimes(
+    pieces.map((piece) => piece.string() ?? ''),
+    timesOf(response),
+  )
+  return [{ at, separator: '', ...(times && { times }) }]
+}
+
+/** An event came when the piece came in which it ends. */
+function eventTimes(
+  pieces: readonly string[],
+  times: readonly number[] | undefined,
+): Float64Array | undefined {
+  if (times === undefined || times.length !== pieces.length) return undefined
+  let length = 0
+  const ends = pieces.map((piece) => {
+    length += piece.length
+    return length
+  })
+  let at = 0
+  return Float64Array.from(readSse(pieces.join('')), ({ data }) => {
+    const end = data.at(-1)?.end ?? 0
+    while (at < ends.length - 1 && (ends[at] ?? 0) < end) at++
+    return times[at] ?? 0
+  })
 }
 
 /** Delays as times since the stream began. */
@@ -56,23 +73,6 @@ function timesOf(response: JsonNode | undefined): readonly number[] | undefined 
     time += delay ?? 0
     return time
   })
-}
-
-function chunksOf(response: JsonNode | undefined, bodies: StoredBodies): Framed | undefined {
-  const chunks = response?.get('chunks')
-  if (chunks === undefined) return undefined
-  const times = timesOf(response)
-  if (bodies.isStored(chunks)) {
-    const framed = bodies.frame(chunks)
-    // "[DONE]" comes in a piece and is no chunk
-    const isOneEach = times && (times.length === framed.ids.length || times.length === framed.ids.length + 1)
-    return isOneEach ? { ...framed, times: Float64Array.from(times.slice(0, framed.ids.length)) } : framed
-  }
-  // a piece that only keeps the connection open says nothing
-  const pieces = [...chunks.items()].map((piece) =>
-    piece.string()?.startsWith(':') ? bodies.frame(undefined) : bodies.frame(piece),
-  )
-  return joinPieces(pieces, times)
 }
 
 function problemsOf(recording: JsonNode): readonly Diagnostic[] {
@@ -112,7 +112,8 @@ export const mastraRecorder: Container = {
       interactions: recordings.map((recording) => {
         const request = recording.get('request')
         const response = recording.get('response')
-        const chunks = chunksOf(response, bodies)
+        const pieces = response?.get('chunks')
+        const chunks = pieces && bodies.frame(pieces)
         return interactionOf(
           {
             at: recording,
@@ -135,7 +136,7 @@ export const mastraRecorder: Container = {
           bodies,
         )
       }),
-      diagnostics: recordings.flatMap(problemsOf),
+      diagnostics: recordings.flatMap((each) => [...missingParts(each), ...problemsOf(each)]),
     }
   },
 }

@@ -8,7 +8,7 @@
  */
 import type { Diagnostic } from '../cassette/diagnostic.ts'
 import type { JsonNode } from '../syntax/json-node.ts'
-import type { Container, StoredBody } from './container.ts'
+import type { Container, StoredBodies, StoredBody } from './container.ts'
 import { bodyIn, contentEncodingOf, extrasOf, headerOf, interactionOf, readHeaders } from './http-message.ts'
 
 const READ = ['method', 'path', 'reqheaders', 'body', 'status', 'rawHeaders', 'headers', 'response']
@@ -38,6 +38,17 @@ function storedRequest(call: JsonNode): readonly StoredBody[] {
   if (body?.kind !== 'string') return []
   const text = body.string() ?? ''
   return bodyIn(body, isHex(text) && text.length >= 32 ? { encoding: 'hex' } : {})
+}
+
+/** nock sends what it keeps as JSON in its shortest form. */
+function lengthOf(response: JsonNode | undefined, bodies: StoredBodies): number | undefined {
+  if (response === undefined || bodies.isStored(response)) return undefined
+  if (response.kind !== 'object' && response.kind !== 'array') return undefined
+  try {
+    return new TextEncoder().encode(JSON.stringify(JSON.parse(response.raw))).length
+  } catch {
+    return undefined
+  }
 }
 
 function callsOf(root: JsonNode): readonly JsonNode[] {
@@ -88,6 +99,7 @@ export const nockJson: Container = {
             status: call.get('status'),
             responseHeaders,
             responseBody: call.get('response'),
+            length: lengthOf(call.get('response'), bodies),
             ...(/json/.test(type) && call.get('response')?.kind === 'object' && { streaming: false }),
             extras: extrasOf(call, READ),
           },

@@ -8,7 +8,7 @@
  */
 import type { JsonNode } from '../syntax/json-node.ts'
 import type { Container, StoredBodies, StoredBody, StoredInteraction } from './container.ts'
-import { bodyIn, contentEncodingOf, extrasOf, interactionOf } from './http-message.ts'
+import { bodyIn, contentEncodingOf, extrasOf, interactionOf, missingParts } from './http-message.ts'
 import { directionOf, readTranscript, type TranscriptMessage } from './transcript.ts'
 
 function entriesOf(root: JsonNode): readonly JsonNode[] {
@@ -127,6 +127,8 @@ export const opencodeRecorder: Container = {
     interactions: entriesOf(root).map((entry) =>
       isSocket(entry) ? readSocket(entry, bodies) : readCall(entry, bodies),
     ),
-    diagnostics: [],
+    diagnostics: entriesOf(root)
+      .filter((entry) => !isSocket(entry))
+      .flatMap(missingParts),
   }),
 }

@@ -39,7 +39,7 @@ function problemsOf(root: JsonNode): readonly Diagnostic[] {
 }
 
 export const reqLlm: Container = {
-  id: 'req-llm-json',
+  id: 'req_llm-json',
   label: 'ReqLLM fixture',
   spec: 'https://github.com/agentjido/req_llm',
 

@@ -7,10 +7,9 @@
  * What `encoding` says is not believed: "ASCII-8BIT" stands over UTF-8 in most files.
  * Lost: nothing; `recorded_at` and `recorded_with` are among the extras.
  */
-import type { Diagnostic } from '../cassette/diagnostic.ts'
 import type { JsonNode } from '../syntax/json-node.ts'
 import type { Container, StoredBody } from './container.ts'
-import { bodyIn, contentEncodingOf, extrasOf, interactionOf } from './http-message.ts'
+import { bodyIn, contentEncodingOf, extrasOf, interactionOf, missingParts } from './http-message.ts'
 
 function bodyOf(message: JsonNode | undefined): JsonNode | undefined {
   const body = message?.get('body')
@@ -29,17 +28,6 @@ function storedBodyOf(message: JsonNode | undefined): readonly StoredBody[] {
 
 function entriesOf(root: JsonNode): readonly JsonNode[] {
   return [...(root.get('http_interactions')?.items() ?? [])].filter(({ kind }) => kind === 'object')
-}
-
-function problemsOf(entry: JsonNode): readonly Diagnostic[] {
-  return ['request', 'response']
-    .filter((key) => entry.get(key)?.kind !== 'object')
-    .map((key) => ({
-      severity: 'warning',
-      code: `no-${key}`,
-      message: `An interaction of this recording has no ${key}.`,
-      span: { start: entry.start, end: entry.end },
-    }))
 }
 
 function rubyVcr(id: string, label: string, spec: string, isOwn: (recorder: string) => boolean): Container {
@@ -96,7 +84,7 @@ function rubyVcr(id: string, label: string, spec: string, isOwn: (recorder: stri
             bodies,
           )
         }),
-        diagnostics: entries.flatMap(problemsOf),
+        diagnostics: entries.flatMap(missingParts),
       }
     },
   }

@@ -13,7 +13,7 @@ export interface FoundCall {
   readonly responseBody: FoundBody
 }
 
-export interface FoundBody {
+interface FoundBody {
   readonly at: JsonNode
   readonly isBase64: boolean
 }
@@ -35,7 +35,7 @@ const BESIDE = /^(?:encoding|type|kind|format|mimetype|contenttype|size|length|c
 const ASKING = ['messages', 'contents', 'input', 'prompt', 'inputs', 'texts', 'model']
 
 /** Whether a node is a body that was unpacked: what is in it is no part of the format. */
-export type IsStored = (node: JsonNode) => boolean
+type IsStored = (node: JsonNode) => boolean
 
 /** How deep and how long is searched. */
 const MAX_DEPTH = 6

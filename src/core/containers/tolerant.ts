@@ -91,6 +91,17 @@ function becauseOf(call: FoundCall): string {
   return `no known format; found ${told.join(', ')}`
 }
 
+/**
+ * Hardly any, but for what others would take for their own and cannot read: lines that are calls and not the chunks of
+ * one, and a `request` and a `response` whose bodies are texts (Llama Stack writes JSON).
+ */
+function confidenceOf(call: FoundCall, root: JsonNode, isLinesOfCalls: boolean): number {
+  if (isLinesOfCalls) return call.url !== undefined && call.requestBody !== undefined ? 0.6 : 0
+  const isText = call.responseBody.at.kind === 'string' || textsOf(call.responseBody.at).length > 0
+  const isHttp = call.url !== undefined && call.status !== undefined
+  return call.at.id === root.id && isText && isHttp ? 0.62 : 0.15
+}
+
 export const tolerant: Container = {
   id: 'tolerant',
   label: 'Unknown format with a call in it',
@@ -101,11 +112,7 @@ export const tolerant: Container = {
     if (syntax === 'body' && !isLinesOfCalls) return { confidence: 0, because: '' }
     const [first] = findCalls(root)
     if (first === undefined) return { confidence: 0, because: '' }
-    // lines of JSON are a stream to others: not where each is a call
-    const isTold = isLinesOfCalls && first.url !== undefined && first.requestBody !== undefined
-    return isLinesOfCalls && !isTold
-      ? { confidence: 0, because: '' }
-      : { confidence: isTold ? 0.6 : 0.05, because: becauseOf(first) }
+    return { confidence: confidenceOf(first, root, isLinesOfCalls), because: becauseOf(first) }
   },
 
   bodies: (root) =>

@@ -15,7 +15,7 @@ export interface TranscriptMessage {
   readonly time?: number | undefined
 }
 
-export interface Transcript {
+interface Transcript {
   readonly chunks: Framed
   /** The message that sets the session up, or the first of all. */
   readonly opening: JsonNode | undefined
@@ -38,7 +38,13 @@ export function readTranscript(messages: readonly TranscriptMessage[]): Transcri
     extras: messages.flatMap(({ direction, data }, at) =>
       direction === 'received' || data === opening?.data
         ? []
-        : [{ name: `${direction ?? 'also'}[${at}]`, value: data.locatedRaw() }],
+        : [
+            {
+              name: `${direction ?? 'also'}[${at}]`,
+              value: data.locatedRaw(),
+              ...(direction === 'sent' && { sent: true }),
+            },
+          ],
     ),
   }
 }

@@ -9,11 +9,10 @@
  * Lost: nothing; what is not read is listed in `extras`. A very old request has no URL of its own: its path is shown,
  * its host and port are among the extras.
  */
-import type { Diagnostic } from '../cassette/diagnostic.ts'
 import type { JsonNode } from '../syntax/json-node.ts'
+import { bodyOf, exchangeOf, storedBodiesOf } from './body-string-message.ts'
 import type { Container, Sniff } from './container.ts'
-import { extrasOf, interactionOf } from './http-message.ts'
-import { bodyOf, exchangeOf, storedBodiesOf } from './vcrpy-message.ts'
+import { extrasOf, interactionOf, missingParts } from './http-message.ts'
 
 function entriesOf(root: JsonNode): readonly JsonNode[] {
   const list = root.kind === 'array' ? root : root.get('interactions')
@@ -47,15 +46,16 @@ function sniff(root: JsonNode): Sniff {
   return { confidence: 0.9, because: `"interactions" of requests with a "uri" and their responses${body}` }
 }
 
-function problemsOf(entry: JsonNode): readonly Diagnostic[] {
-  const span = { start: entry.start, end: entry.end }
-  const missing = ['request', 'response'].filter((key) => entry.get(key)?.kind !== 'object')
-  return missing.map((key) => ({
-    severity: 'warning',
-    code: `no-${key}`,
-    message: `An interaction of this recording has no ${key}.`,
-    span,
-  }))
+/** Serializers that keep parsed bodies make other files of the same calls. */
+function variantOf(entries: readonly JsonNode[]): { readonly variant?: string } {
+  const isParsedStream = entries.some(
+    (entry) => entry.path('response', 'body', 'parsed_body')?.kind === 'array',
+  )
+  if (isParsedStream) return { variant: '+parsed_body(SSE list)' }
+  const isParsed = entries.some(
+    (entry) => (entry.path('request', 'parsed_body') ?? entry.path('response', 'parsed_body')) !== undefined,
+  )
+  return isParsed ? { variant: '+parsed_body' } : {}
 }
 
 function vcrpy(id: string, label: string, syntax: 'yaml' | 'json'): Container {
@@ -79,7 +79,8 @@ function vcrpy(id: string, label: string, syntax: 'yaml' | 'json'): Container {
             const extras = [...extrasOf(entry, ['request', 'response']), ...exchange.extras]
             return interactionOf({ ...exchange, extras }, bodies)
           }),
-        diagnostics: entries.flatMap(problemsOf),
+        diagnostics: entries.flatMap(missingParts),
+        ...variantOf(entries),
       }
     },
   }

@@ -11,7 +11,7 @@ import type { Header } from '../cassette/cassette.ts'
 import type { Diagnostic } from '../cassette/diagnostic.ts'
 import type { JsonNode } from '../syntax/json-node.ts'
 import type { Container, StoredBodies, StoredBody, StoredInteraction } from './container.ts'
-import { bodyIn, contentEncodingOf, extrasOf, interactionOf } from './http-message.ts'
+import { bodyIn, contentEncodingOf, extrasOf, interactionOf, missingParts } from './http-message.ts'
 
 const URL_KEYS = ['url', 'urlPath', 'urlPattern', 'urlPathPattern', 'urlPathTemplate']
 
@@ -153,7 +153,7 @@ export const wiremockMapping: Container = {
     const mappings = mappingsOf(root).filter(({ kind }) => kind === 'object')
     return {
       interactions: mappings.map((mapping) => readMapping(mapping, bodies)),
-      diagnostics: mappings.flatMap(problemsOf),
+      diagnostics: mappings.flatMap((each) => [...missingParts(each), ...problemsOf(each)]),
     }
   },
 }

@@ -154,6 +154,13 @@ function sniffPayload(first: JsonNode): DialectSniff | undefined {
   return undefined
 }
 
+/** https://docs.anthropic.com/en/api/errors */
+const ERROR_TYPES: Readonly<Record<number, string>> = {
+  400: 'invalid_request_error',
+  401: 'authentication_error',
+  429: 'rate_limit_error',
+}
+
 export const anthropicMessages: Dialect = {
   id: 'anthropic-messages',
   label: 'Anthropic messages',
@@ -175,6 +182,11 @@ export const anthropicMessages: Dialect = {
     }
     return payload ?? { confidence: 0, because: '' }
   },
+
+  errorAnswer: ({ status, body }) => ({
+    type: 'error',
+    error: { type: ERROR_TYPES[status] ?? 'api_error', message: body.message ?? '' },
+  }),
 
   readRequest: readMessagesRequest,
   requestEdits: messagesRequestEdits,

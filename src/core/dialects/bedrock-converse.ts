@@ -169,6 +169,8 @@ export const bedrockConverse: Dialect = {
     return { confidence: 0, because: '' }
   },
 
+  errorAnswer: ({ body }) => ({ message: body.message ?? '' }),
+
   readRequest: readConverseRequest,
   requestEdits: converseRequestEdits,
   chunkEdits: converseChunkEdits,

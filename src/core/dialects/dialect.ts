@@ -3,7 +3,7 @@ import type { Conversation } from '../cassette/conversation.ts'
 import type { Delta } from '../cassette/delta.ts'
 import type { RequestEdits } from '../cassette/request-edits.ts'
 import type { Track } from '../cassette/stream.ts'
-import type { JsonNode } from '../syntax/json-node.ts'
+import type { JsonNode, JsonValue } from '../syntax/json-node.ts'
 import type { TextEdit } from '../text/edit.ts'
 
 /** How sure a dialect is, and why, in one line. */
@@ -40,6 +40,12 @@ export interface ChunkEdits {
   readonly silence: ChunkChange
 }
 
+/** An HTTP error in neutral words. */
+export interface ErrorAnswer {
+  readonly status: number
+  readonly body: { readonly [key: string]: JsonValue }
+}
+
 /** The wire language of one provider API. */
 export interface Dialect {
   readonly id: string
@@ -65,6 +71,8 @@ export interface Dialect {
   readChunk(chunk: JsonNode, say: (delta: Delta) => void, event?: string): void
   /** When a chunk was made, in milliseconds since 1970, for APIs that write it into the chunk. */
   timeOf?(chunk: JsonNode): number | undefined
+  /** What the API answers to a call that fails, and sends in a stream that does; OpenAI's shape where absent. */
+  errorAnswer?(error: ErrorAnswer): JsonValue
   /** Absent where the dialect is only read. */
   readonly chunkEdits?: ChunkEdits
 }

@@ -119,6 +119,14 @@ function isRequest(body: JsonNode | undefined): boolean {
   return contents?.get('parts')?.kind === 'array'
 }
 
+/** https://cloud.google.com/apis/design/errors */
+const STATUS_NAMES: Readonly<Record<number, string>> = {
+  400: 'INVALID_ARGUMENT',
+  401: 'UNAUTHENTICATED',
+  429: 'RESOURCE_EXHAUSTED',
+  500: 'INTERNAL',
+}
+
 export const gemini: Dialect = {
   id: 'gemini',
   label: 'Gemini generateContent',
@@ -141,6 +149,10 @@ export const gemini: Dialect = {
     }
     return { confidence: 0, because: '' }
   },
+
+  errorAnswer: ({ status, body }) => ({
+    error: { code: status, message: body.message ?? '', status: STATUS_NAMES[status] ?? 'UNKNOWN' },
+  }),
 
   readRequest: readGeminiRequest,
   chunkEdits: geminiChunkEdits,

@@ -3,6 +3,7 @@ import { writeMember } from '../syntax/json-member.ts'
 import type { JsonNode } from '../syntax/json-node.ts'
 import { EditError, type TextEdit } from '../text/edit.ts'
 import type { ChunkEdits, TextPlace } from './dialect.ts'
+import { isWholeAnswer } from './openai-chat-extras.ts'
 
 const NOTHING: readonly TextEdit[] = []
 
@@ -16,6 +17,9 @@ const SAYING = [
   'function_call',
 ] as const
 
+/** Members in which servers repeat or add what the text says. */
+const BESIDE = ['reasoning_details', 'audio', 'images', 'annotations'] as const
+
 function choiceOf(chunk: JsonNode, choice: number): JsonNode | undefined {
   for (const item of chunk.get('choices')?.items() ?? []) {
     if ((item.get('index')?.number() ?? 0) === choice) return item
@@ -23,8 +27,10 @@ function choiceOf(chunk: JsonNode, choice: number): JsonNode | undefined {
   return undefined
 }
 
-function sayingPart(choice: JsonNode | undefined): JsonNode | undefined {
-  const part = choice?.get('delta') ?? choice?.get('message')
+/** As it is read: Perplexity has both, and of a whole answer the message counts. */
+function sayingPart(chunk: JsonNode, choice: JsonNode | undefined): JsonNode | undefined {
+  const message = choice?.get('message')
+  const part = message && isWholeAnswer(chunk) ? message : (choice?.get('delta') ?? message)
   return part?.kind === 'object' ? part : undefined
 }
 
@@ -38,7 +44,9 @@ function hasNulls(object: JsonNode): boolean {
  */
 function quiet(chunk: JsonNode, owner: JsonNode, keys: readonly string[]): readonly TextEdit[] {
   const there = keys.filter((key) => owner.get(key)?.isNull === false)
-  const parts = [...(chunk.get('choices')?.items() ?? [])].flatMap((choice) => sayingPart(choice) ?? [])
+  const parts = [...(chunk.get('choices')?.items() ?? [])].flatMap(
+    (choice) => sayingPart(chunk, choice) ?? [],
+  )
   if (![owner, ...parts].some(hasNulls)) return removeMember(owner, ...there)
   return there.flatMap((key) => {
     const value = owner.get(key)
@@ -93,7 +101,7 @@ function onlyChoice(chunk: JsonNode, choice: number): readonly TextEdit[] {
 }
 
 function writeText(chunk: JsonNode, place: TextPlace, text: string): readonly TextEdit[] {
-  const delta = sayingPart(choiceOf(chunk, place.choice))
+  const delta = sayingPart(chunk, choiceOf(chunk, place.choice))
   if (delta === undefined) throw new EditError('this chunk has no delta that a text could be written into')
   if (place.kind === 'tool-arguments') return writeArguments(delta, place.index, text)
   if (place.index > 0) throw new EditError('an answer in several text blocks cannot be cut anew')
@@ -109,20 +117,23 @@ function writeArguments(delta: JsonNode, index: number, text: string): readonly 
   return writeMember(delta, 'tool_calls', [call])
 }
 
+function silencePart(chunk: JsonNode, part: JsonNode): readonly TextEdit[] {
+  const content = part.get('content')
+  const others = [...SAYING, ...BESIDE].filter((key) => key !== 'content')
+  return [
+    ...(content === undefined || content.isNull ? [] : writeMember(part, 'content', '')),
+    ...quiet(chunk, part, others),
+  ]
+}
+
 function silence(chunk: JsonNode): readonly TextEdit[] {
   return [...(chunk.get('choices')?.items() ?? [])].flatMap((choice) => {
-    const said = sayingPart(choice)
-    if (said === undefined) return []
-    const content = said.get('content')
+    // Perplexity's chunks have both, and of one that is left alone the message would count
+    const parts = [choice.get('delta'), choice.get('message')].filter((part) => part?.kind === 'object')
     const reason = choice.get('finish_reason')
     const calls = reason?.string() === 'tool_calls' || reason?.string() === 'function_call'
     return [
-      ...(content === undefined || content.isNull ? [] : writeMember(said, 'content', '')),
-      ...quiet(
-        chunk,
-        said,
-        SAYING.filter((key) => key !== 'content'),
-      ),
+      ...parts.flatMap((part) => (part ? silencePart(chunk, part) : [])),
       ...quiet(chunk, choice, ['logprobs']),
       ...(reason && calls ? writeMember(choice, 'finish_reason', 'stop') : []),
     ]
@@ -137,7 +148,7 @@ export const chatChunkEdits: ChunkEdits = {
     (chunk) => onlyChoice(chunk, place.choice),
     (chunk) => {
       const choice = choiceOf(chunk, place.choice)
-      const delta = sayingPart(choice)
+      const delta = sayingPart(chunk, choice)
       if (delta === undefined) return NOTHING
       const written = keysOf(place, delta)
       return quiet(

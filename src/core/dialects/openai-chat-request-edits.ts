@@ -3,12 +3,12 @@
  * https://platform.openai.com/docs/api-reference/chat/create
  */
 import type { FormatChoice, NewPart, RequestCommand, RequestEdits } from '../cassette/request-edits.ts'
-import { findJsonError } from '../syntax/json-error.ts'
-import { asElementOf, insertItems, moveItem, removeItems, removeMember } from '../syntax/json-list.ts'
+import { freeName, planItemCommand } from '../cassette/request-item-edits.ts'
+import { asElementOf, insertItems } from '../syntax/json-list.ts'
 import { appendTo, setMember } from '../syntax/json-member.ts'
 import { JsonDocument, type JsonNode, type JsonValue } from '../syntax/json-node.ts'
 import { editNode } from '../syntax/resolve.ts'
-import { type Address, holderOf } from '../text/address.ts'
+import type { Address } from '../text/address.ts'
 import { EditError, type TextEdit } from '../text/edit.ts'
 
 export const chatRequestEdits: Omit<RequestEdits, 'parameters'> = {
@@ -36,28 +36,15 @@ function plan(document: JsonDocument, body: Address, command: RequestCommand): r
     case 'add-tool':
       return editNode(document, body, (node) => appendTo(node, 'tools', JSON.stringify(newTool(node))))
     case 'duplicate':
-      return inHolder(document, command.item, duplicate)
     case 'remove':
-      return removeItem(document, command.item)
     case 'move':
-      return inHolder(document, command.item, (list, token) => {
-        const from = positionIn(list, token)
-        return moveItem(list, from, from + command.by)
-      })
     case 'set-member':
-      return editNode(document, command.object, (object) => setChecked(object, command.key, command.json))
+      return planItemCommand(document, command)
     case 'set-response-format':
       return editNode(document, body, (node) =>
         setMember(node, 'response_format', newFormat(command.format, node.get('response_format'))),
       )
   }
-}
-
-function setChecked(object: JsonNode, key: string, json: string | undefined): readonly TextEdit[] {
-  if (key === '') throw new EditError('a name is needed')
-  const problem = json === undefined ? undefined : findJsonError(json)
-  if (problem !== undefined) throw new EditError(`this is no JSON value: ${problem.message}`)
-  return setMember(object, key, json?.trim())
 }
 
 function addMessage(body: JsonNode, role: string, position: number): readonly TextEdit[] {
@@ -134,51 +121,10 @@ function newTool(body: JsonNode): JsonValue {
   }
 }
 
-function freeName(stem: string, taken: ReadonlySet<string | undefined>): string {
-  let number = 1
-  while (taken.has(`${stem}${number}`)) number++
-  return `${stem}${number}`
-}
-
 function newFormat(format: FormatChoice, old: JsonNode | undefined): string | undefined {
   if (format === 'none') return undefined
   if (old?.get('type')?.string() === format) return old.raw
   if (format !== 'json_schema') return JSON.stringify({ type: format })
   const schema = { type: 'object', properties: {}, required: [], additionalProperties: false }
   return JSON.stringify({ type: format, json_schema: { name: 'answer', strict: true, schema } })
-}
-
-function inHolder(
-  document: JsonDocument,
-  item: Address,
-  change: (holder: JsonNode, token: string) => readonly TextEdit[],
-): readonly TextEdit[] {
-  const holder = holderOf(item)
-  if (holder === undefined) throw new EditError('the whole document cannot be changed like this')
-  // of what is gone nothing can be said; of what has become something else the revision tells
-  editNode(document, item, () => [])
-  return editNode(document, holder.at, (node) => change(node, holder.token))
-}
-
-function positionIn(list: JsonNode, token: string): number {
-  if (list.kind !== 'array') throw new EditError('this stands in no list')
-  return Number(token)
-}
-
-function duplicate(list: JsonNode, token: string): readonly TextEdit[] {
-  const position = positionIn(list, token)
-  return [insertItems(list, position + 1, [list.item(position)?.raw ?? ''])]
-}
-
-/** The last call takes its list along: the API refuses an empty `tool_calls`, and so for tools. */
-function removeItem(document: JsonDocument, item: Address): readonly TextEdit[] {
-  return inHolder(document, item, (holder, token) => {
-    if (holder.kind === 'object') return removeMember(holder, token)
-    const list = holderOf(holder.at)
-    const isLast = holder.item(1) === undefined
-    if (isLast && (list?.token === 'tool_calls' || list?.token === 'tools')) {
-      return editNode(document, list.at, (owner) => removeMember(owner, list.token))
-    }
-    return [removeItems(holder, positionIn(holder, token))]
-  })
 }

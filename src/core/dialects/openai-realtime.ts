@@ -10,8 +10,8 @@
 import type { JsonNode } from '../syntax/json-node.ts'
 import { PerList } from './chunk-siblings.ts'
 import type { Dialect } from './dialect.ts'
+import { textPart } from './openai-items.ts'
 import { readRealtimeRequest } from './openai-realtime-request.ts'
-import { textPart } from './openai-responses-items.ts'
 import { type Hear, idOrder, saidOnce } from './said-once.ts'
 import { filled, given, pathOf, type Say, sayError, sayUsage } from './saying.ts'
 

@@ -9,7 +9,7 @@ import {
   tellItem,
   tellSummaryPart,
   textPart,
-} from './openai-responses-items.ts'
+} from './openai-items.ts'
 import type { Hear } from './said-once.ts'
 import { filled } from './saying.ts'
 

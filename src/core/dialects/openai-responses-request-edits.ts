@@ -2,14 +2,15 @@
  * Changes of a Responses request at the level of meaning. What a new item, part or tool looks like:
  * https://platform.openai.com/docs/api-reference/responses/create
  */
+
 import type { FormatChoice, NewPart, RequestCommand, RequestEdits } from '../cassette/request-edits.ts'
+import { planItemCommand } from '../cassette/request-item-edits.ts'
 import { asElementOf, insertItems } from '../syntax/json-list.ts'
 import { appendTo, setMember } from '../syntax/json-member.ts'
 import type { JsonDocument, JsonNode, JsonValue } from '../syntax/json-node.ts'
 import { editNode } from '../syntax/resolve.ts'
 import { type Address, holderOf } from '../text/address.ts'
 import { EditError, type TextEdit } from '../text/edit.ts'
-import { chatRequestEdits } from './openai-chat-request-edits.ts'
 
 export const responsesRequestEdits: Omit<RequestEdits, 'parameters'> = {
   roles: ['user', 'assistant', 'system', 'developer', 'tool'],
@@ -38,7 +39,7 @@ function plan(document: JsonDocument, body: Address, command: RequestCommand): r
     case 'remove':
     case 'move':
     case 'set-member':
-      return chatRequestEdits.plan(document, body, command)
+      return planItemCommand(document, command)
   }
 }
 

@@ -3,6 +3,7 @@ import { containerOf } from '../containers/index.ts'
 import type { JsonDocument, JsonNode } from '../syntax/json-node.ts'
 import { EditError, type TextEdit } from '../text/edit.ts'
 import { breakOff } from './faults.ts'
+import { failHttp, failHttpAfter, isHttpAnswer } from './http-failure.ts'
 import { chunkList, type Recording } from './recording.ts'
 
 /**
@@ -54,9 +55,12 @@ export const PROVIDER_ERRORS: readonly ProviderError[] = [
   },
 ]
 
-function editsOf({ container }: Recording): ContainerEdits {
-  const edits = containerOf(container)?.edits
-  if (edits === undefined) throw new EditError(`recordings of the format "${container}" are only read`)
+/** What a format has of its own for calls that fail; the others record HTTP answers. */
+function editsOf(recording: Recording): ContainerEdits | undefined {
+  const edits = containerOf(recording.container)?.edits
+  if (edits === undefined && !isHttpAnswer(recording)) {
+    throw new EditError('this recording has no status and no body that could say so')
+  }
   return edits
 }
 
@@ -67,7 +71,7 @@ function rootOf(document: JsonDocument): JsonNode {
 
 /** The call fails with an error instead of an answer. */
 export function failWith(recording: Recording, error: ProviderError): readonly TextEdit[] {
-  return editsOf(recording).failWith(rootOf(recording.document), error)
+  return editsOf(recording)?.failWith(rootOf(recording.document), error) ?? failHttp(recording, error)
 }
 
 /** The stream breaks off after chunk `position` with an error. */
@@ -75,7 +79,8 @@ export function failAfter(recording: Recording, position: number, error: Provide
   const { document, interaction } = recording
   // only a stream can fail in the middle
   chunkList(recording)
+  const edits = editsOf(recording)
+  if (edits === undefined) return failHttpAfter(recording, position, error)
   const isLast = position >= interaction.stream.chunkNodes.length - 1
-  const { failMidStream } = editsOf(recording)
-  return [...(isLast ? [] : breakOff(recording, position)), ...failMidStream(rootOf(document), error)]
+  return [...(isLast ? [] : breakOff(recording, position)), ...edits.failMidStream(rootOf(document), error)]
 }

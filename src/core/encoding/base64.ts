@@ -7,7 +7,24 @@ export function base64Region(encoded: Region): Region | undefined {
   const digits = encoded.text.replace(/[\s]+/g, '')
   const bytes = fromBase64(digits)
   if (bytes === undefined) return undefined
-  return opaque(encoded, bytes, (now) => (now === bytes ? encoded.text : btoa(now)))
+  return opaque(encoded, bytes, (now) =>
+    now === bytes ? encoded.text : inLinesLike(toBase64Like(now, digits), encoded.text),
+  )
+}
+
+/** Cut into lines as long as the first one, where there are lines (MIME, Ruby's `pack('m')`). */
+function inLinesLike(digits: string, before: string): string {
+  const [, line = '', eol = ''] = /^([^\r\n]+)(\r?\n)/.exec(before) ?? []
+  if (line === '') return digits
+  const lines = digits.match(new RegExp(`.{1,${line.length}}`, 'g')) ?? []
+  return lines.join(eol) + (/\n$/.test(before) ? eol : '')
+}
+
+/** In the alphabet of `digits`, and padded where these are. */
+function toBase64Like(bytes: string, digits: string): string {
+  const isPlain = digits.length % 4 !== 0
+  const written = isPlain ? btoa(bytes).replace(/=+$/, '') : btoa(bytes)
+  return /[-_]/.test(digits) ? written.replaceAll('+', '-').replaceAll('/', '_') : written
 }
 
 /** Base64url as well; undefined for anything else. */
@@ -25,7 +42,7 @@ export function hexRegion(encoded: Region): Region | undefined {
   const bytes = fromHex(encoded.text)
   if (bytes === undefined) return undefined
   const isUpper = /[A-F]/.test(encoded.text)
-  return opaque(encoded, bytes, (now) => toHex(now, isUpper))
+  return opaque(encoded, bytes, (now) => (now === bytes ? encoded.text : toHex(now, isUpper)))
 }
 
 function fromHex(digits: string): string | undefined {

@@ -19,11 +19,15 @@ export function chunkedRegion(coded: Region, isBytes: boolean): Region | undefin
   const size = (content: string): number => (isBytes ? content.length : encoder.encode(content).length)
   const pieces: Piece[] = []
   let at = 0
+  let lastLine = 0
+  let lastEol = '\r\n'
   for (;;) {
     const match = /^([0-9a-fA-F]+)([^\r\n]*)(\r?\n)/.exec(text.slice(at, at + 256))
     if (match === null) return undefined
     const [line, digits = '', extension = '', eol = ''] = match
     const bytes = Number.parseInt(digits, 16)
+    lastLine = at
+    lastEol = eol
     at += line.length
     if (bytes === 0) break
     const content = take(text.slice(at, at + bytes), bytes, size)
@@ -32,12 +36,12 @@ export function chunkedRegion(coded: Region, isBytes: boolean): Region | undefin
     pieces.push({ head: digits + extension, eol, content })
     at += eol.length
   }
-  const lastLine = text.lastIndexOf('0', at)
   const tail = text.slice(lastLine)
   const whole = pieces.map(({ content }) => content).join('')
   return opaque(coded, whole, (now) => {
     const splice = spliceBetween(whole, now)
     if (splice === undefined) return text
+    if (pieces.length === 0) return `${size(now).toString(16)}${lastEol}${now}${lastEol}${tail}`
     let start = 0
     let isHome = true
     const written = pieces.map(({ head, eol, content }) => {

@@ -3,13 +3,11 @@
  * over plain text (51 of 1,240 in vcr.py files) and gzip without saying so.
  */
 import { Gunzip, gzipSync, Unzlib, zlibSync } from 'fflate'
-import { decompress as unzstd } from 'fzstd'
+import { Decompress } from 'fzstd'
 import { EditError } from '../text/edit.ts'
 import { opaque, type Region } from '../text/region.ts'
 import { byteString, bytesOf } from './byte-string.ts'
-
-/** Bytes; what inflates to more is left as it is. */
-export const MAX_INFLATED = 64 * 1024 * 1024
+import { MAX_INFLATED } from './limits.ts'
 
 export interface Inflated {
   readonly how: 'gzip' | 'deflate' | 'zstd' | 'br'
@@ -19,6 +17,8 @@ export interface Inflated {
 /** Why bytes could not be inflated, as a sentence. */
 export interface InflateProblem {
   readonly problem: string
+  /** The decoder that would help. */
+  readonly needs?: 'brotli'
 }
 
 /** Decoders that are loaded only when a file needs them. */
@@ -27,10 +27,10 @@ export interface Decoders {
 }
 
 /** Inflates piece by piece, so that a bomb is noticed before it fills the memory. */
-function inflate(stream: Gunzip | Unzlib, bytes: Uint8Array): Uint8Array {
+function inflate(stream: Gunzip | Unzlib | Decompress, bytes: Uint8Array): Uint8Array {
   const pieces: Uint8Array[] = []
   let length = 0
-  stream.ondata = (piece) => {
+  stream.ondata = (piece: Uint8Array) => {
     pieces.push(piece)
     length += piece.length
     if (length > MAX_INFLATED) throw new Error(`it inflates to more than ${MAX_INFLATED / 1024 / 1024} MB`)
@@ -52,11 +52,61 @@ function inflate(stream: Gunzip | Unzlib, bytes: Uint8Array): Uint8Array {
 function inflateGzip(packed: Uint8Array): Uint8Array {
   const stream = new Gunzip()
   let members = 0
+  // told of every member but the first
   stream.onmember = () => members++
   const inflated = inflate(stream, packed)
-  const said = packed.length < 18 ? -1 : new DataView(packed.buffer).getUint32(packed.length - 4, true)
-  if (members <= 1 && said !== inflated.length) throw new Error('it breaks off')
+  if (packed.length < 18) throw new Error('it breaks off')
+  const end = new DataView(packed.buffer, packed.byteOffset + packed.length - 8)
+  if (members > 0) return inflated
+  if (end.getUint32(4, true) !== inflated.length) throw new Error('it breaks off')
+  if (end.getUint32(0, true) !== crc32(inflated)) throw new Error('its checksum is wrong')
   return inflated
+}
+
+/** Nor does the decoder look at the checksum that zlib data ends with. */
+function inflateZlib(packed: Uint8Array): Uint8Array {
+  const inflated = inflate(new Unzlib(), packed)
+  const end = new DataView(packed.buffer, packed.byteOffset + packed.length - 4)
+  if (end.getUint32(0) !== adler32(inflated)) throw new Error('it breaks off, or its checksum is wrong')
+  return inflated
+}
+
+/** A decoder takes the memory of the window that a frame (RFC 8878) asks for before it has seen any of its data. */
+function inflateZstd(packed: Uint8Array): Uint8Array {
+  const head = packed[4] ?? 0
+  const isSingle = (head & 0x20) !== 0
+  const window = isSingle ? 0 : 2 ** (10 + ((packed[5] ?? 0) >> 3))
+  const start = 5 + ([0, 1, 2, 4][head & 3] ?? 0)
+  const view = new DataView(packed.buffer, packed.byteOffset)
+  const size = isSingle && head >> 6 > 1 && packed.length > start + 4 ? view.getUint32(start, true) : 0
+  if (window > 2 * MAX_INFLATED || size > MAX_INFLATED) {
+    throw new Error(`it inflates to more than ${MAX_INFLATED / 1024 / 1024} MB`)
+  }
+  return inflate(new Decompress(), packed)
+}
+
+const CRC_TABLE = Uint32Array.from({ length: 256 }, (_, byte) => {
+  let value = byte
+  for (let bit = 0; bit < 8; bit++) value = value & 1 ? (value >>> 1) ^ 0xedb88320 : value >>> 1
+  return value
+})
+
+function crc32(bytes: Uint8Array): number {
+  let crc = 0xffffffff
+  for (let at = 0; at < bytes.length; at++) {
+    crc = (CRC_TABLE[(crc ^ (bytes[at] ?? 0)) & 0xff] ?? 0) ^ (crc >>> 8)
+  }
+  return (crc ^ 0xffffffff) >>> 0
+}
+
+function adler32(bytes: Uint8Array): number {
+  let a = 1
+  let b = 0
+  for (let at = 0; at < bytes.length; at++) {
+    a = (a + (bytes[at] ?? 0)) % 65521
+    b = (b + a) % 65521
+  }
+  return ((b << 16) | a) >>> 0
 }
 
 /** Seconds since 1970 in a gzip header (RFC 1952): what is written again keeps it. */
@@ -95,14 +145,19 @@ export function inflatedRegion(
       }
     }
     if (looksLikeZlib(text)) {
-      const inner = byteString(inflate(new Unzlib(), raw()))
+      const inner = byteString(inflateZlib(raw()))
       return {
         how: 'deflate',
         region: opaque(bytes, inner, (now) => (now === inner ? text : byteString(zlibSync(bytesOf(now))))),
       }
     }
-    if (text.startsWith('\x28\xb5\x2f\xfd')) return readOnly('zstd', bytes, unzstd(raw()))
-    if (saidEncoding?.trim().toLowerCase() === 'br' && brotli) return readOnly('br', bytes, brotli(raw()))
+    if (text.startsWith('\x28\xb5\x2f\xfd')) return readOnly('zstd', bytes, inflateZstd(raw()))
+    // nothing in the bytes says brotli: a header is believed, unless what stands there is plain text
+    if (saidEncoding?.trim().toLowerCase() === 'br' && !/^[\t\n\r\x20-\x7e]{8}/.test(text)) {
+      return brotli
+        ? readOnly('br', bytes, brotli(raw()))
+        : { problem: 'it is brotli, whose decoder is not loaded', needs: 'brotli' }
+    }
   } catch (error) {
     return { problem: error instanceof Error ? error.message : String(error) }
   }

@@ -1,3 +1,4 @@
+import { EditError } from '../text/edit.ts'
 import { lift, type Region } from '../text/region.ts'
 import { byteString, bytesOf } from './byte-string.ts'
 
@@ -17,6 +18,7 @@ export function utf8Region(bytes: Region): Region | undefined {
   return lift(bytes, {
     text,
     toInner(edit) {
+      if (/\p{Cs}/u.test(edit.content)) throw new EditError('half a character cannot be written as UTF-8')
       const offset = offsetOf(edit.offset)
       const length = offsetOf(edit.offset + edit.length) - offset
       return { offset, length, content: byteString(encoder.encode(edit.content)) }

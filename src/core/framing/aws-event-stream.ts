@@ -11,11 +11,11 @@ import { looksLikeEventStream, uint32 } from '../encoding/event-stream-head.ts'
 import { utf8Region } from '../encoding/utf8.ts'
 import { listView } from '../projection/group-view.ts'
 import { stringRegion } from '../projection/source.ts'
-import { fixedView, partOf, textView, type View, verbatim } from '../projection/view.ts'
-import { scanJson } from '../syntax/json-index.ts'
+import { fixedView, partOf, type View } from '../projection/view.ts'
 import { JsonDocument } from '../syntax/json-node.ts'
 import { EditError } from '../text/edit.ts'
 import { opaque, type Region } from '../text/region.ts'
+import { dataOf, dataView } from './sse.ts'
 
 const PRELUDE = 12
 const CHECKSUM = 4
@@ -107,7 +107,7 @@ function frameView(bytes: string, frame: Frame): View {
     )
   }
   const region = innerRegion(payload) ?? payload
-  return scanJson(region.text).valid ? verbatim(region) : textView(region)
+  return dataView(region)
 }
 
 /** Bytes as the list of their events' payloads; events come and go whole. */
@@ -136,22 +136,34 @@ export function eventStreamView(bytes: string): EventStream {
   })
   const views = frames.map((frame) => frameView(bytes, frame))
   const names = frames.map(({ headers }) => nameOf(headers))
+  const keys = views.map(({ json }) => keysOf(json))
   const view = listView(views, {
     insert(position, json) {
-      const like = likest(json, views, position)
+      const like = likest(json, keys, position)
       const model = frames[like]
       if (model === undefined) throw new EditError('there is no event that a new one could be made after')
-      const text = JsonDocument.of(json).root?.string() ?? json
+      const text = dataOf(json)
       const offset = frames[position]?.start ?? at
-      const content = encodeFrame(model.headers, payloadLike(model, text))
+      const isException = keysOf(json) === 'message'
+      const content = isException
+        ? encodeFrame(EXCEPTION, byteString(fromText(text)))
+        : encodeFrame(model.headers, payloadLike(model, text))
       return [{ offset, length: 0, content }]
     },
+    isLike: (before, after) => keysOf(before) === keysOf(after),
     remove(position) {
       const frame = frames[position]
       return frame ? [{ offset: frame.start, length: frame.end - frame.start, content: '' }] : []
     },
   })
   return { view, events: names, diagnostics }
+}
+
+/** How a service says in the middle of a stream that it failed. */
+const EXCEPTION: Headers = {
+  ':exception-type': { type: 'string', value: 'modelStreamErrorException' },
+  ':content-type': { type: 'string', value: 'application/json' },
+  ':message-type': { type: 'string', value: 'exception' },
 }
 
 function warning(code: string, message: string): Diagnostic {
@@ -167,10 +179,12 @@ function payloadLike(model: Frame, json: string): string {
 }
 
 /** The nearest event that has the same members. */
-function likest(json: string, views: readonly View[], position: number): number {
+function likest(json: string, known: readonly string[], position: number): number {
   const keys = keysOf(json)
-  const order = [...views.keys()].toSorted((a, b) => Math.abs(a - position) - Math.abs(b - position))
-  return order.find((at) => keysOf(views[at]?.json ?? '') === keys) ?? order[0] ?? -1
+  const before = known.lastIndexOf(keys, position)
+  const behind = known.indexOf(keys, position)
+  if (before === -1 && behind === -1) return Math.min(position, known.length - 1)
+  return before === -1 || (behind !== -1 && behind - position < position - before) ? behind : before
 }
 
 function keysOf(json: string): string {

@@ -4,11 +4,14 @@
  */
 import type { Diagnostic } from '../cassette/diagnostic.ts'
 import { base64Region, hexRegion, piecesRegion } from '../encoding/base64.ts'
+import { byteString } from '../encoding/byte-string.ts'
 import { type Decoders, inflatedRegion } from '../encoding/compression.ts'
 import { looksLikeEventStream } from '../encoding/event-stream-head.ts'
 import { utf8Region } from '../encoding/utf8.ts'
 import { inside, textView, type View, verbatim } from '../projection/view.ts'
 import { scanJson } from '../syntax/json-index.ts'
+import { JsonDocument } from '../syntax/json-node.ts'
+import { applyEdits, EditError, spliceBetween } from '../text/edit.ts'
 import { part, type Region, wholeRegion } from '../text/region.ts'
 import { eventStreamView } from './aws-event-stream.ts'
 import type { BodyInfo } from './framing.ts'
@@ -26,11 +29,14 @@ export interface BodyHint {
 type Info = Omit<BodyInfo, 'length'>
 
 interface Unpacked {
+  readonly text: string | undefined
   readonly view: View
   readonly info: Info
 }
 
 export interface UnpackedBody {
+  /** The text that the body is when all is taken off; undefined for bytes that are none. */
+  readonly text: string | undefined
   /** A view of the text that `region` reads from. */
   readonly view: View
   readonly info: BodyInfo
@@ -41,12 +47,30 @@ export function unpackBody(region: Region, hint: BodyHint = {}, decoders: Decode
   const encodings: string[] = []
   const diagnostics: Diagnostic[] = []
   const bytes = bytesIn(region, hint, encodings)
-  const { view, info } =
+  const { view, info, text } =
     bytes === undefined
       ? frameText(region, encodings, diagnostics)
       : frameBytes(region, bytes, hint.contentEncoding, encodings, diagnostics, decoders)
   const length = bytes?.text.length ?? new TextEncoder().encode(region.text).length
-  return { view, info: { ...info, length } }
+  return { view, text, info: { ...info, length } }
+}
+
+/** A body that comes to be something else, an error instead of a stream, is written as the text that it is then. */
+function orWhole(view: View, region: Region, write: (json: string) => string = (json) => json): View {
+  return {
+    ...view,
+    put(edits) {
+      try {
+        return view.put(edits)
+      } catch (error) {
+        const { root, index } = JsonDocument.of(applyEdits(view.json, edits))
+        if (!(error instanceof EditError) || root === undefined || !index.valid) throw error
+        if (root.kind !== 'object') throw error
+        const splice = spliceBetween(region.text, write(root.raw))
+        return splice === undefined ? [] : region.toOuter(splice)
+      }
+    },
+  }
 }
 
 function bytesIn(region: Region, hint: BodyHint, encodings: string[]): Region | undefined {
@@ -90,12 +114,12 @@ function frameBytes(
   let region = bytes
   // a body may be compressed twice, no more
   for (let round = 0; round < 2; round++) {
-    const inflated = inflatedRegion(region, contentEncoding, decoders)
+    const inflated = inflatedRegion(region, round === 0 ? contentEncoding : undefined, decoders)
     if (inflated === undefined) break
     if ('problem' in inflated) {
       diagnostics.push({
         severity: 'warning',
-        code: 'not-inflated',
+        code: inflated.needs ? 'needs-brotli' : 'not-inflated',
         message: `A compressed body cannot be unpacked: ${inflated.problem}.`,
       })
       return asStored(outer, encodings, diagnostics)
@@ -111,11 +135,25 @@ function frameBytes(
       encodings,
       diagnostics: [...diagnostics, ...stream.diagnostics],
     }
-    return { view: inside(region, stream.view), info }
+    const asBytes = (json: string): string => byteString(new TextEncoder().encode(json))
+    return { view: orWhole(inside(region, stream.view), region, asBytes), text: undefined, info }
   }
   const text = utf8Region(region)
   if (text === undefined) return asStored(outer, encodings, diagnostics)
   return frameText(text, encodings, diagnostics)
+}
+
+/** A body is JSON as long as it is an object or a list: any other text is a text. */
+function asStructure(view: View): View {
+  return {
+    ...view,
+    put(edits) {
+      if (edits.length > 0 && !/^\s*[[{]/.test(applyEdits(view.json, edits))) {
+        throw new EditError('this body can only hold an object or a list')
+      }
+      return view.put(edits)
+    },
+  }
 }
 
 /** Bytes that are no text (an image, a sound): shown as they are stored. */
@@ -124,7 +162,7 @@ function asStored(
   encodings: readonly string[],
   diagnostics: readonly Diagnostic[],
 ): Unpacked {
-  return { view: textView(region), info: { framing: 'text', encodings, diagnostics } }
+  return { view: textView(region), text: undefined, info: { framing: 'text', encodings, diagnostics } }
 }
 
 function frameText(
@@ -135,23 +173,38 @@ function frameText(
   const { text } = region
   const start = text.length - text.trimStart().length
   const end = text.trimEnd().length
-  if (start >= end) return { view: textView(region), info: { framing: 'none', encodings, diagnostics } }
+  if (start >= end)
+    return {
+      view: orWhole(textView(region), region),
+      text,
+      info: { framing: 'none', encodings, diagnostics },
+    }
   const opens = text[start] === '{' || text[start] === '['
   if (opens && scanJson(text.slice(start, end)).valid) {
     const isList = /^\[\s*\{/.test(text.slice(start, start + 200))
     const framing = isList ? 'object-list' : 'whole'
-    return { view: verbatim(part(region, start, end)), info: { framing, encodings, diagnostics } }
+    return {
+      view: asStructure(verbatim(part(region, start, end))),
+      text,
+      info: { framing, encodings, diagnostics },
+    }
   }
   const lines = opens ? ndjsonView(text) : undefined
-  if (lines) return { view: inside(region, lines), info: { framing: 'ndjson', encodings, diagnostics } }
+  if (lines)
+    return {
+      view: orWhole(inside(region, lines), region),
+      text,
+      info: { framing: 'ndjson', encodings, diagnostics },
+    }
   if (looksLikeSse(text)) {
     const { view, events } = sseView(text)
     return {
-      view: inside(region, view),
+      view: orWhole(inside(region, view), region),
+      text,
       info: { framing: 'sse', encodings, diagnostics, ...(events.length > 0 && { events }) },
     }
   }
-  return { view: textView(region), info: { framing: 'text', encodings, diagnostics } }
+  return { view: orWhole(textView(region), region), text, info: { framing: 'text', encodings, diagnostics } }
 }
 
 /** The body that is a whole text. */

@@ -70,7 +70,8 @@ export function frameBody(body: JsonNode | undefined, info?: BodyInfo): Framed {
     list: body.at,
     ...stored,
     ...(info?.events && { events: info.events.slice(0, count) }),
-    ...(info?.times && { times: info.times.subarray(0, count) }),
+    // times that are not those of the chunks are none
+    ...(info?.times && info.times.length >= count && { times: info.times.slice(0, count) }),
   }
 }
 
@@ -83,6 +84,7 @@ function wholeOrList(body: JsonNode): FramingId {
 /** "[DONE]" says that the stream is over; it is no chunk. */
 function withoutEnd(list: JsonNode, ids: Int32Array): number {
   let count = ids.length
-  while (count > 0 && list.document.node(ids[count - 1] ?? 0).raw === '"[DONE]"') count--
+  // as the `openai` client does: whatever begins so
+  while (count > 0 && list.document.node(ids[count - 1] ?? 0).raw.startsWith('"[DONE]')) count--
   return count
 }

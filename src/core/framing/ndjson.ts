@@ -2,7 +2,7 @@
 import { listView } from '../projection/group-view.ts'
 import { partOf, type View, verbatim } from '../projection/view.ts'
 import { scanJson } from '../syntax/json-index.ts'
-import type { TextEdit } from '../text/edit.ts'
+import { applyEdits, EditError, type TextEdit } from '../text/edit.ts'
 
 interface Line {
   readonly start: number
@@ -41,12 +41,13 @@ export function ndjsonView(text: string): View | undefined {
   if (sound < Math.max(1, lines.length - 1)) return undefined
   const whole = lines.slice(0, sound)
   const eol = text.includes('\r\n') ? '\r\n' : '\n'
-  return listView(
+  const view = listView(
     whole.map(({ start, end }) => onOneLine(verbatim(partOf(text, start, end)))),
     {
       insert(position, json) {
-        const offset = whole[position]?.start ?? whole.at(-1)?.next ?? text.length
-        const isOpen = offset > 0 && text[offset - 1] !== '\n'
+        const following = whole[position]
+        const offset = following?.start ?? whole.at(-1)?.next ?? text.length
+        const isOpen = following === undefined && text[offset - 1] !== '\n'
         const line = flat(json)
         return [{ offset, length: 0, content: isOpen ? `${eol}${line}` : `${line}${eol}` }]
       },
@@ -56,6 +57,16 @@ export function ndjsonView(text: string): View | undefined {
       },
     },
   )
+  return {
+    ...view,
+    put(edits) {
+      const planned = view.put(edits)
+      if (planned.length > 0 && /^\s*\[\s*[^[{\]\s]/.test(applyEdits(view.json, edits))) {
+        throw new EditError('the first of these lines can only be an object or a list')
+      }
+      return planned
+    },
+  }
 }
 
 function isSound(text: string, line: Line | undefined): boolean {

@@ -8,7 +8,7 @@ import { type ListWriter, listView } from '../projection/group-view.ts'
 import { textView, type View, verbatim } from '../projection/view.ts'
 import { scanJson } from '../syntax/json-index.ts'
 import { JsonDocument } from '../syntax/json-node.ts'
-import type { TextEdit } from '../text/edit.ts'
+import { applyEdits, EditError, spliceBetween, type TextEdit } from '../text/edit.ts'
 import { lift, part, type Region, wholeRegion } from '../text/region.ts'
 
 interface Line {
@@ -75,7 +75,8 @@ function isJson(text: string): boolean {
 function separated(text: string, block: SseEvent): readonly SseEvent[] {
   if (block.data.length < 2) return [block]
   const lines = block.data.map(({ start, end }) => text.slice(start, end))
-  if (isJson(lines.join('\n')) || !lines.every((line) => line === '[DONE]' || isJson(line))) return [block]
+  if (isJson(lines.join('\n')) || !lines.every((line) => line.startsWith('[DONE]') || isJson(line)))
+    return [block]
   return block.data.map((line, at) => {
     const start = at === 0 ? block.start : text.lastIndexOf('data', line.start)
     const following = block.data[at + 1]
@@ -97,12 +98,21 @@ function dataRegion(text: string, { data }: SseEvent, eol: string): Region {
     while (at > 0 && (starts[at] ?? 0) > offset) at--
     return (data[at]?.start ?? 0) + offset - (starts[at] ?? 0)
   }
+  const whole = data.map(({ start, end }) => text.slice(start, end)).join('\n')
+  /** What a value needs in front of it: a reader takes one space away, and `data` may stand alone. */
+  const leadOf = ({ offset, length, content }: TextEdit): string => {
+    const before = text[sourceOf(offset) - 1]
+    const first = content === '' ? whole[offset + length] : content[0]
+    if (!starts.includes(offset) || first === undefined || before === ' ') return ''
+    if (before !== ':') return ': '
+    return first === ' ' ? ' ' : ''
+  }
   return lift(wholeRegion(text), {
-    text: data.map(({ start, end }) => text.slice(start, end)).join('\n'),
+    text: whole,
     toInner(edit) {
       const offset = sourceOf(edit.offset)
       const end = sourceOf(edit.offset + edit.length)
-      const content = edit.content.replace(/\r\n|\n|\r/g, `${eol}data: `)
+      const content = leadOf(edit) + edit.content.replace(/\r\n|\n|\r/g, `${eol}data: `)
       return { offset, length: end - offset, content }
     },
   })
@@ -113,8 +123,24 @@ export function dataView(region: Region): View {
   const { text } = region
   const start = text.length - text.trimStart().length
   const end = text.trimEnd().length
-  if (start >= end || !isJson(text)) return textView(region)
-  return verbatim(part(region, start, end))
+  if (start < end && isJson(text)) return verbatim(part(region, start, end))
+  const view = textView(region)
+  return {
+    ...view,
+    // "[DONE]" may give its place to an error, and a text that would be read as JSON is written in quotes
+    put(edits) {
+      const splice = spliceBetween(text, dataOf(applyEdits(view.json, edits)))
+      return splice === undefined ? [] : region.toOuter(splice)
+    },
+  }
+}
+
+/** How JSON stands in an event: a text as it is, unless it would be read as something else then. */
+export function dataOf(json: string): string {
+  const { root, index } = JsonDocument.of(json)
+  if (!index.valid) throw new EditError('this would be no JSON any more')
+  const text = root?.string()
+  return text === undefined || isJson(text) ? json : text
 }
 
 /** The member by which events of one API are told apart. */
@@ -129,17 +155,25 @@ function typeOf(json: string): string {
 export function sseView(text: string): { readonly view: View; readonly events: readonly string[] } {
   const events = readSse(text)
   const eol = /\r\n|\n|\r/.exec(text)?.[0] ?? '\n'
+  const names = events.map(({ event }) => event)
+  const isNameless = names.every((name) => name === '')
   const views = events.map((event) => dataView(dataRegion(text, event, eol)))
+  let firsts: Map<string, number> | undefined
+  const firstOf = (type: string): number | undefined => {
+    firsts ??= new Map(views.map(({ json }, at) => [typeOf(json), at] as const).toReversed())
+    return firsts.get(type)
+  }
   const writer: ListWriter = {
     insert(position, json): readonly TextEdit[] {
       const type = typeOf(json)
       const near = [position - 1, position].filter((at) => events[at] !== undefined)
-      const like = [...near, ...events.keys()].find((at) => typeOf(views[at]?.json ?? '') === type) ?? near[0]
+      const isLike = (at: number): boolean => typeOf(views[at]?.json ?? '') === type
+      const like = near.find(isLike) ?? (isNameless ? undefined : firstOf(type)) ?? near[0]
       const model = like === undefined ? undefined : events[like]
       const modelType = like === undefined ? '' : typeOf(views[like]?.json ?? '')
       // an event that is named after its data stays so
       const name = model?.event === modelType && modelType !== '' ? type : (model?.event ?? '')
-      const written = JsonDocument.of(json).root?.string() ?? json
+      const written = dataOf(json)
       const lines = [
         ...(name === '' ? [] : [`event: ${name}`]),
         ...written.split(/\r\n|\n|\r/).map((line) => `data: ${line}`),
@@ -150,18 +184,19 @@ export function sseView(text: string): { readonly view: View; readonly events: r
         { offset, length: 0, content: `${missingEnd(text, offset, eol)}${lines.join(eol)}${eol}${eol}` },
       ]
     },
+    // an event without a name can carry anything
+    isLike: (before, after) => isNameless || typeOf(before) === typeOf(after),
     remove(position) {
       const event = events[position]
       return event ? [{ offset: event.start, length: event.end - event.start, content: '' }] : []
     },
   }
-  const names = events.map(({ event }) => event)
-  return { view: listView(views, writer), events: names.some((name) => name !== '') ? names : [] }
+  return { view: listView(views, writer), events: isNameless ? [] : names }
 }
 
 /** The line ends that are missing before something new can begin at `offset`. */
 function missingEnd(text: string, offset: number, eol: string): string {
   const before = text.slice(Math.max(0, offset - 4), offset)
-  if (before === '' || /(?:\r\n|\n|\r)(?:\r\n|\n|\r)$/.test(before)) return ''
+  if (before === '' || before === '\ufeff' || /(?:\r\n|\n|\r)(?:\r\n|\n|\r)$/.test(before)) return ''
   return /(?:\r\n|\n|\r)$/.test(before) ? eol : eol + eol
 }

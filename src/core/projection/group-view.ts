@@ -1,3 +1,4 @@
+import { scanJson } from '../syntax/json-index.ts'
 import { JsonDocument, type JsonNode } from '../syntax/json-node.ts'
 import { applyEdits, EditError, orderEdits, spliceBetween, type TextEdit } from '../text/edit.ts'
 import type { Span, View } from './view.ts'
@@ -7,6 +8,11 @@ export interface ListWriter {
   /** `json` comes to stand before item `position` of now (their count: at the end). Throws `EditError`. */
   insert(position: number, json: string): readonly TextEdit[]
   remove(position: number): readonly TextEdit[]
+  /**
+   * Whether what has come into the place of an item can be written as that item, changed. Where it cannot (an event of
+   * another name) the one goes and the other comes.
+   */
+  isLike?(before: string, after: string): boolean
 }
 
 /** How the members of an object come and go in the text that holds them. */
@@ -51,10 +57,11 @@ function layOut(
 /** An edit at a child's very edge may as well be one between children: it is read from what it leaves. */
 function isInside(edit: TextEdit, { start, end }: Span): boolean {
   const to = edit.offset + edit.length
+  if (edit.offset === start && to === end) return false
   return edit.offset >= start && to <= end && (edit.length > 0 || (edit.offset > start && to < end))
 }
 
-/** Hands edits to the children they lie in; undefined when one lies in none. */
+/** Hands edits to the children they lie in; undefined when one lies in none, or leaves more or less than one value. */
 function delegate(placed: readonly Child[], edits: readonly TextEdit[]): readonly TextEdit[] | undefined {
   const byChild = new Map<Child, TextEdit[]>()
   for (const edit of edits) {
@@ -64,6 +71,9 @@ function delegate(placed: readonly Child[], edits: readonly TextEdit[]): readonl
     own.push({ ...edit, offset: edit.offset - child.start })
     byChild.set(child, own)
   }
+  const isWhole = ([{ view }, own]: readonly [Child, TextEdit[]]): boolean =>
+    scanJson(applyEdits(view.json, own)).valid
+  if (![...byChild].every(isWhole)) return undefined
   return [...byChild].flatMap(([child, own]) => child.view.put(own))
 }
 
@@ -147,12 +157,16 @@ function rewriteList(
     }
     for (let at = from; at < to; at++) {
       const child = placed[at]
-      const node = newFrom + at - from < newTo ? now[newFrom + at - from] : undefined
-      if (child && node) made.push(...putWhole(child, node.raw))
-      else if (writer) made.push(...writer.remove(at))
-      else throw new EditError(FIXED_LIST)
+      const node = newFrom < newTo ? now[newFrom] : undefined
+      if (child && node && (writer?.isLike?.(child.view.json, node.raw) ?? true)) {
+        made.push(...putWhole(child, node.raw))
+        newFrom++
+      } else if (writer) {
+        if (node && to - at <= newTo - newFrom) made.push(...writer.insert(at, now[newFrom++]?.raw ?? ''))
+        made.push(...writer.remove(at))
+      } else throw new EditError(FIXED_LIST)
     }
-    for (const node of now.slice(newFrom + (to - from), newTo)) {
+    for (const node of now.slice(newFrom, newTo)) {
       if (writer === undefined) throw new EditError(FIXED_LIST)
       made.push(...writer.insert(to, node.raw))
     }
@@ -164,13 +178,13 @@ function rewriteList(
   for (const [position, child] of placed.entries()) {
     for (
       let edit = ordered[passed];
-      edit && edit.offset + edit.length < child.start;
+      edit && edit.offset + edit.length <= child.start;
       edit = ordered[++passed]
     ) {
       shift += edit.content.length - edit.length
     }
     const next = ordered[passed]
-    if (next !== undefined && next.offset <= child.end) continue
+    if (next !== undefined && next.offset < child.end) continue
     const at = byStart.get(child.start + shift)
     if (at === undefined || at < after || now[at]?.raw !== child.view.json) continue
     gap(position, at)

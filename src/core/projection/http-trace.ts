@@ -6,7 +6,8 @@
 import type { Diagnostic } from '../cassette/diagnostic.ts'
 import { chunkedRegion } from '../encoding/chunked.ts'
 import { utf8Region } from '../encoding/utf8.ts'
-import { EditError, type TextEdit } from '../text/edit.ts'
+import { JsonDocument } from '../syntax/json-node.ts'
+import { applyEdits, EditError, type TextEdit } from '../text/edit.ts'
 import type { Region } from '../text/region.ts'
 import { listView, type MemberView, objectView } from './group-view.ts'
 import type { Source } from './source.ts'
@@ -26,17 +27,35 @@ interface Call {
 
 const encoder = new TextEncoder()
 
-/** A trace, or why it is none. */
+/**
+ * A trace, or why it is none. One with raw bytes in it was opened as bytes, a character each; which it is, the counts
+ * tell: they lead to the very end.
+ */
 export function readHttpTrace(text: string): Source | { readonly problem: Diagnostic } {
+  const asText = readCalls(text, false)
+  const canBeBytes = asText.diagnostics.length > 0 && !/[^\0-\xff]/.test(text)
+  const asBytes = canBeBytes ? readCalls(text, true) : undefined
+  const isBytes =
+    asBytes !== undefined && (asBytes.diagnostics.length === 0 || asBytes.calls.length > asText.calls.length)
+  const { calls, diagnostics } = isBytes ? asBytes : asText
+  if (calls.length === 0 && diagnostics[0]) return { problem: { ...diagnostics[0], severity: 'error' } }
+  return traceSource(text, calls, isBytes, diagnostics)
+}
+
+interface Calls {
+  readonly calls: readonly Call[]
+  readonly diagnostics: readonly Diagnostic[]
+}
+
+function readCalls(text: string, isBytes: boolean): Calls {
   const calls: Call[] = []
   const diagnostics: Diagnostic[] = []
-  // a trace with raw bytes in it was opened as bytes: then a character is a byte
-  const isBytes = !/[^\0-\xff]/.test(text) && /[\x80-\x9f]/.test(text)
   const bytes = isBytes ? undefined : encoder.encode(text)
   /** Offset in the text behind `count` bytes from `from`. */
   let byteAt = 0
   const skip = (from: number, count: number): number => {
     if (bytes === undefined) return from + count
+    if (byteAt + count > bytes.length) return Number.POSITIVE_INFINITY
     const piece = bytes.subarray(byteAt, byteAt + count)
     byteAt += count
     return from + new TextDecoder('utf-8', { ignoreBOM: true }).decode(piece).length
@@ -65,8 +84,7 @@ export function readHttpTrace(text: string): Source | { readonly problem: Diagno
     calls.push({ counts, messages: [readMessage(text, at, middle), readMessage(text, middle, end)] })
     at = end
   }
-  if (calls.length === 0 && diagnostics[0]) return { problem: { ...diagnostics[0], severity: 'error' } }
-  return traceSource(text, calls, isBytes, diagnostics)
+  return { calls, diagnostics }
 }
 
 function broken(offset: number, what: string): Diagnostic {
@@ -148,6 +166,10 @@ function traceSource(
     const message = messages.get(pointer)
     return message && bodyRegion(text, message, isBytes)
   }
+  const isRaw = (pointer: string): boolean => {
+    const message = messages.get(pointer)
+    return message !== undefined && utf8Region(plainRegion(text, message, isBytes)) === undefined
+  }
   const view = (holes: ReadonlyMap<string, View>): View => {
     const inner = objectView([
       { key: 'httprr', view: fixedView('"v1"', 'the version of the trace is fixed') },
@@ -162,6 +184,7 @@ function traceSource(
     syntax: 'http-trace',
     json: view(new Map()).json,
     binary: new Set(),
+    bytes: new Set(isBytes ? [...messages.keys()].filter((pointer) => isRaw(pointer)) : []),
     diagnostics,
     region,
     view,
@@ -169,12 +192,16 @@ function traceSource(
 }
 
 /** The body without its transfer coding. */
-function bodyRegion(text: string, { headers, body }: Message, isBytes: boolean): Region {
+function bodyRegion(text: string, message: Message, isBytes: boolean): Region {
+  const plain = plainRegion(text, message, isBytes)
+  return (isBytes ? utf8Region(plain) : undefined) ?? plain
+}
+
+function plainRegion(text: string, { headers, body }: Message, isBytes: boolean): Region {
   const stored = partOf(text, body.start, body.end)
   const coding = headers.find(({ name }) => name.toLowerCase() === 'transfer-encoding')
   const isChunked = coding && /\bchunked\b/i.test(text.slice(coding.value.start, coding.value.end))
-  const plain = (isChunked ? chunkedRegion(stored, isBytes) : undefined) ?? stored
-  return (isBytes ? utf8Region(plain) : undefined) ?? plain
+  return (isChunked ? chunkedRegion(stored, isBytes) : undefined) ?? stored
 }
 
 function callView(
@@ -233,9 +260,15 @@ function lineView(region: Region, isWord: boolean): View {
     ...view,
     put(edits) {
       const planned = view.put(edits)
-      if (planned.some(({ content }) => (isWord ? /\s/ : /[\r\n]/).test(content))) {
+      const value = JsonDocument.of(applyEdits(view.json, edits)).root?.string() ?? ''
+      if (isWord && !/^\S+$/.test(value)) {
         throw new EditError(
-          `this is one ${isWord ? 'word' : 'line'} of an HTTP message: no line break can stand in it`,
+          'this is one word of an HTTP message: it cannot be empty, and no space can stand in it',
+        )
+      }
+      if (!isWord && (/[\r\n]/.test(value) || value !== value.trim())) {
+        throw new EditError(
+          'this is one line of an HTTP message: no line break can stand in it, and no space around it',
         )
       }
       return planned
@@ -275,7 +308,7 @@ function withCounts(
       for (const { offset, length, content } of edits) {
         const isHere = offset >= message.start && offset + length <= message.end
         // between two messages an insertion belongs to the one that ends there, as a body is edited
-        const isBehind = length === 0 && offset === message.start
+        const isBehind = side === 1 && length === 0 && offset === message.start
         if (isHere && !isBehind) grown += size(content) - size(text.slice(offset, offset + length))
       }
       const count = counts[side]

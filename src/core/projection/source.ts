@@ -1,7 +1,8 @@
 import type { Diagnostic } from '../cassette/diagnostic.ts'
+import { scanJson } from '../syntax/json-index.ts'
 import type { JsonDocument, JsonNode } from '../syntax/json-node.ts'
 import { encodeJsonString, jsonStringLayer } from '../syntax/json-string.ts'
-import { EditError, type TextEdit } from '../text/edit.ts'
+import { applyEdits, EditError, type TextEdit } from '../text/edit.ts'
 import { lift, opaque, part, type Region, wholeRegion } from '../text/region.ts'
 import type { Span, View } from './view.ts'
 
@@ -15,11 +16,18 @@ export interface Source {
   readonly json: string
   /** Pointers of strings that are base64 of bytes, where the syntax says so (`!!binary`). */
   readonly binary: ReadonlySet<string>
+  /** Pointers of strings whose characters are bytes. */
+  readonly bytes?: ReadonlySet<string>
   /**
    * The decoded text at a pointer, as a region of the source's text: the content of a string; undefined for anything
    * else.
    */
   region(pointer: string): Region | undefined
+  /**
+   * Writes a readable text in the place of the string at a pointer, without whatever the syntax says about its being
+   * packed. Absent where a string is a string.
+   */
+  asText?(pointer: string, text: string): readonly TextEdit[]
   /** The same JSON with some values shown in another way: views of the source's text, by pointer. */
   view(holes: ReadonlyMap<string, View>): View
   readonly diagnostics: readonly Diagnostic[]
@@ -70,7 +78,9 @@ export function joinedRegion(outer: Region, list: JsonNode, separator: string): 
   const lead = first ? outer.text.slice(list.start, first.start) : '['
   const between = first && second ? outer.text.slice(first.end, second.start) : ', '
   const tail = last ? outer.text.slice(last.end, list.end) : ']'
-  return opaque(region, texts.join(separator), (text) => {
+  const joined = texts.join(separator)
+  return opaque(region, joined, (text) => {
+    if (text === joined) return region.text
     const lines = separator === '' ? cutLike(text, texts as string[]) : text.split(separator)
     const written = lines.map(
       (line) => rawOf.get(line) ?? `"${encodeJsonString(line, list.document.habits)}"`,
@@ -142,13 +152,21 @@ function unfolded(text: string, holes: readonly Hole[]): View {
       for (const edit of edits) {
         const home = holeAt(edit.offset, edit.offset + edit.length)
         if (home) {
-          byHole.set(home, [...(byHole.get(home) ?? []), { ...edit, offset: edit.offset - home.start }])
+          const own = byHole.get(home) ?? []
+          own.push({ ...edit, offset: edit.offset - home.start })
+          byHole.set(home, own)
           continue
         }
         const offset = toText(edit.offset)
         made.push({ ...edit, offset, length: toText(edit.offset + edit.length) - offset })
       }
-      for (const [home, own] of byHole) made.push(...home.hole.view.put(own))
+      for (const [{ hole }, own] of byHole) {
+        // what ends the body and begins something else is no edit of the body
+        if (!scanJson(applyEdits(hole.view.json, own)).valid) {
+          throw new EditError('this change reaches over the edge of a stored body, or leaves no JSON in it')
+        }
+        for (const edit of hole.view.put(own)) made.push(edit)
+      }
       return made
     },
     span(start, end) {

@@ -34,7 +34,8 @@ export function textView(region: Region): View {
   return {
     json,
     put(edits) {
-      const value = JsonDocument.of(applyEdits(json, edits)).root?.string()
+      const { root, index } = JsonDocument.of(applyEdits(json, edits))
+      const value = index.valid ? root?.string() : undefined
       if (value === undefined) throw new EditError('only a text in quotes can stand here')
       const splice = spliceBetween(region.text, value)
       return splice === undefined ? [] : region.toOuter(splice)

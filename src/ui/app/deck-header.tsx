@@ -132,6 +132,7 @@ function Facts() {
     <ul className="flex min-w-0 gap-3.5 overflow-hidden text-ink-2 max-lg:hidden [&>li]:relative [&>li]:whitespace-nowrap [&>li+li]:before:absolute [&>li+li]:before:top-[5px] [&>li+li]:before:-left-[7px] [&>li+li]:before:h-2.5 [&>li+li]:before:border-l [&>li+li]:before:border-line-2">
       <li data-testid="container" title={view.cassette?.because}>
         {view.cassette?.container}
+        {view.cassette?.variant}
       </li>
       <li data-testid="dialect" title={interaction.dialectBecause}>
         {interaction.dialect}

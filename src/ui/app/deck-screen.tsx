@@ -1,4 +1,5 @@
 import { Suspense, useCallback, useLayoutEffect, useMemo, useRef } from 'react'
+import type { TextEdit } from '../../core/text/edit.ts'
 import { editsOfFile } from '../../queries/core-door.ts'
 import type { Draft } from '../../workspace/draft.ts'
 import {
@@ -183,26 +184,29 @@ function useDeckValue(draft: Draft, { shown, latest }: DraftViews, chosen: numbe
     if (shown === undefined || content === undefined) return undefined
     const several = (shown.cassette?.interactions.length ?? 0) > 1
     const editable = shown.revision === draft.revision && shown.sound && shown === latest
+    const editFile = (label: string, plan: (text: string) => readonly TextEdit[], name?: string) => {
+      if (!editable)
+        return 'The source does not parse or has just changed; look at the new text and try again.'
+      try {
+        const outcome = session.commit(draft.id, {
+          label: several ? `${label} · interaction ${content.position + 1}` : label,
+          edits: plan(draft.text),
+          revision: shown.revision,
+          ...(name !== undefined && { name }),
+        })
+        return outcome.ok ? undefined : outcome.reason
+      } catch (error) {
+        return error instanceof Error ? `${error.message}.` : 'This cannot be changed.'
+      }
+    }
     return {
       draft,
       view: shown,
       ...content,
       editable,
-      edit(label, plan, name) {
-        if (!editable)
-          return 'The source does not parse or has just changed; look at the new text and try again.'
-        try {
-          const outcome = session.commit(draft.id, {
-            label: several ? `${label} · interaction ${content.position + 1}` : label,
-            edits: editsOfFile(draft.text, content.document, plan(content.document)),
-            revision: shown.revision,
-            ...(name !== undefined && { name }),
-          })
-          return outcome.ok ? undefined : outcome.reason
-        } catch (error) {
-          return error instanceof Error ? `${error.message}.` : 'This cannot be changed.'
-        }
-      },
+      editFile,
+      edit: (label, plan, name) =>
+        editFile(label, (text) => editsOfFile(text, content.document, plan(content.document)), name),
     }
   }, [draft, shown, latest, session, chosen])
 }

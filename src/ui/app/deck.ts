@@ -111,6 +111,8 @@ export interface Deck {
     /** What the file is called from then on, when that changes as well. */
     name?: string,
   ): string | undefined
+  /** The same, planned against the file's own text: how the file writes something, not what it says. */
+  editFile(label: string, plan: (text: string) => readonly TextEdit[]): string | undefined
 }
 
 const DeckContext = createContext<Deck | undefined>(undefined)

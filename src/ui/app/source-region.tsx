@@ -1,9 +1,9 @@
 import { lazy, useCallback, useEffect, useRef } from 'react'
-import { chunkAt } from '../../core/cassette/chunk-at.ts'
-import { spanInFile } from '../../queries/core-door.ts'
+import { spanOf } from '../../core/syntax/resolve.ts'
 import type { Draft } from '../../workspace/draft.ts'
 import { chunksArrived } from '../../workspace/playback.ts'
 import { type Deck, useStores } from './deck.ts'
+import { chunkAtSource, placeInSource } from './source-places.ts'
 import type { DraftViews } from './use-view.ts'
 
 const SourcePane = lazy(async () => ({ default: (await import('../source/source-pane.tsx')).SourcePane }))
@@ -19,10 +19,11 @@ export function SourceRegion({
   readonly views: DraftViews
 }) {
   const { session, settings, reveal, hovered } = useStores()
+  useRevealInteraction(deck)
   useRevealPlayhead(deck)
   const onSelect = useCallback(
     (offset: number) => {
-      if (deck) hovered.set(chunkAt(deck.document, deck.interaction.stream.chunkNodes, offset))
+      if (deck) hovered.set(chunkAtSource(deck, offset))
     },
     [deck, hovered],
   )
@@ -43,6 +44,21 @@ export function SourceRegion({
   )
 }
 
+/** Another interaction of the file shows its beginning in the source. */
+function useRevealInteraction(deck: Deck | undefined): void {
+  const { reveal } = useStores()
+  const before = useRef<{ readonly id: string; readonly position: number }>(undefined)
+  useEffect(() => {
+    if (deck === undefined) return
+    const { draft, position, document, interaction } = deck
+    const isOther = before.current?.id === draft.id && before.current.position !== position
+    before.current = { id: draft.id, position }
+    const span = isOther ? spanOf(document, interaction.at) : undefined
+    const place = span && placeInSource(deck, span)
+    if (place) reveal.set({ start: place.start, end: place.start })
+  }, [deck, reveal])
+}
+
 /** A paused playhead that moves shows its chunk in the source; while it plays the source stays still. */
 function useRevealPlayhead(deck: Deck | undefined): void {
   const { playback, reveal } = useStores()
@@ -59,7 +75,7 @@ function useRevealPlayhead(deck: Deck | undefined): void {
       const shown = latest.current
       const id = shown?.interaction.stream.chunkNodes[chunksArrived(now) - 1]
       if (!moved || now.playing || shown === undefined || id === undefined || !shown.editable) return
-      reveal.set(spanInFile(shown.view.text, shown.document, shown.document.node(id)))
+      reveal.set(placeInSource(shown, shown.document.node(id)))
     })
   }, [playback, reveal])
 }

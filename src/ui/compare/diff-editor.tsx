@@ -1,6 +1,7 @@
 import { useEffect, useEffectEvent, useRef } from 'react'
 import { SHARED_OPTIONS } from '../source/editor-options.ts'
 import type { Monaco } from '../source/monaco-setup.ts'
+import { textLanguage } from '../source/text-language.ts'
 import type { Sides } from './comparable.ts'
 import { countChanges, type DiffCount } from './diff-count.ts'
 
@@ -25,8 +26,8 @@ export function DiffEditor({
   const counted = useEffectEvent(onCount)
   useEffect(() => {
     if (element.current === null) return
-    const original = monaco.editor.createModel(sides.original, 'json')
-    const modified = monaco.editor.createModel(sides.modified, 'json')
+    const original = monaco.editor.createModel(sides.original, textLanguage(sides.original))
+    const modified = monaco.editor.createModel(sides.modified, textLanguage(sides.modified))
     const view = monaco.editor.createDiffEditor(element.current, {
       ...SHARED_OPTIONS,
       lineNumbersMinChars: 4,

@@ -43,7 +43,7 @@ export function summariseInteraction(interaction: Interaction): InteractionSumma
 /** The end of a path says which API it is. */
 function shortPath(path: string): string {
   const steps = path.split('/').filter(Boolean)
-  return steps.length <= 3 ? path : `…/${steps.slice(-2).join('/')}`
+  return steps.length <= 2 ? path : `…/${steps.slice(-2).join('/')}`
 }
 
 function outcomeOf({ response, stream }: Interaction): Outcome {

@@ -5,6 +5,9 @@ import { useDeck, useStores } from '../app/deck.ts'
 import { choose } from './choose.ts'
 import { summariseInteraction } from './interaction-summary.ts'
 
+/** Frames in which a row that is scrolled to should have been drawn. */
+const PATIENCE = 20
+
 /** The interactions of the file on screen, in file order. */
 export function InteractionsPane() {
   const { draft, view, position } = useDeck()
@@ -14,17 +17,30 @@ export function InteractionsPane() {
   const list = useRef<VListHandle>(null)
   const frame = useRef<HTMLDivElement>(null)
   const kept = useMemo(() => [position], [position])
-  useEffect(() => list.current?.scrollToIndex(position, { align: 'nearest' }), [position])
+  /** A key has asked for the row on screen to have the focus; far away it is drawn some frames later. */
+  const wantsFocus = useRef(false)
+  useEffect(() => {
+    list.current?.scrollToIndex(position, { align: 'nearest' })
+    let frames = wantsFocus.current ? PATIENCE : 0
+    wantsFocus.current = false
+    let request = 0
+    const focus = (): void => {
+      const row = frame.current?.querySelector<HTMLElement>(`[data-interaction="${position}"]`) ?? null
+      row?.focus()
+      // one that is drawn and not placed yet is hidden, and takes none
+      if (document.activeElement !== row && --frames > 0) request = requestAnimationFrame(focus)
+    }
+    if (frames > 0) request = requestAnimationFrame(focus)
+    return () => cancelAnimationFrame(request)
+  }, [position])
 
   const onKeyDown = (event: KeyboardEvent): void => {
     if (event.ctrlKey || event.metaKey || event.altKey || event.shiftKey) return
     const wanted = steppedTo(event.key, position, count)
     if (wanted === undefined) return
     event.preventDefault()
+    wantsFocus.current = wanted !== position
     choose(stores, draft.id, wanted)
-    requestAnimationFrame(() => {
-      frame.current?.querySelector<HTMLElement>(`[data-interaction="${wanted}"]`)?.focus()
-    })
   }
   return (
     <section aria-label="Interactions" className="flex flex-col max-md:max-h-56 max-md:border-b">
@@ -113,7 +129,7 @@ const Row = memo(
               {method} {host && <span className="sr-only">{host}</span>} {path}
             </span>
             {facts.map((fact) => (
-              <span key={fact} className="min-w-0 shrink truncate">
+              <span key={fact} className="max-w-[55%] shrink-0 truncate">
                 {fact}
               </span>
             ))}

@@ -85,14 +85,14 @@ function summarise(view: CassetteView | undefined): Summary {
   const asked = conversation.messages.findLast(({ role }) => role === 'user')
   const words = asked?.parts.flatMap((part) => (part.kind === 'text' ? [part.text.value] : []))[0] ?? ''
   const base = { asks: words.slice(0, 120).trim(), model: request.model?.value ?? '' }
+  const several = view?.cassette?.interactions.length ?? 0
+  if (several > 1) return { ...base, outcome: `${several} interactions`, tone: '' }
   if (response.exception) return { ...base, outcome: response.exception.type, tone: 'text-error' }
   const calls = stream.messages.flatMap(({ parts }) =>
     parts.filter(({ kind }) => kind === 'tool-call'),
   ).length
   if (calls > 0)
     return { ...base, outcome: calls === 1 ? 'tool call' : `${calls} tool calls`, tone: 'text-tool' }
-  const several = view?.cassette?.interactions.length ?? 0
-  if (several > 1) return { ...base, outcome: `${several} interactions`, tone: '' }
   const count = stream.chunkNodes.length
   return { ...base, outcome: response.streaming ? `${count} chunks` : 'whole', tone: '' }
 }

@@ -1,9 +1,9 @@
-import { Check, ChevronDown, ChevronLeft, ChevronRight, Pause, Play, SkipBack } from 'lucide-react'
-import { Select } from 'radix-ui'
-import { memo } from 'react'
-import { chunksArrived, pause, RATES, seek, setRate, step, togglePlay } from '../../workspace/playback.ts'
-import { useDeck, useSelect, useStores } from '../app/deck.ts'
+import { ChevronLeft, ChevronRight, Pause, Play, SkipBack } from 'lucide-react'
+import { chunksArrived, pause, seek, step, togglePlay } from '../../workspace/playback.ts'
+import { useSelect, useStores } from '../app/deck.ts'
+import { Pacing, SkipPauses } from './pacing.tsx'
 import { usePlaybackClock } from './playback-clock.ts'
+import { Speed } from './speed.tsx'
 import { Waveform } from './waveform.tsx'
 
 const ROUND =
@@ -71,7 +71,10 @@ export function Transport() {
         <Waveform />
       </div>
       <div className="grid justify-items-end gap-1 px-4 max-md:order-3 max-md:flex max-md:items-center max-md:gap-2.5 max-md:px-3">
-        <Position />
+        <div className="flex items-center gap-3">
+          <SkipPauses />
+          <Position />
+        </div>
         <div className="flex items-center gap-2.5 text-sm whitespace-nowrap text-ink-2">
           <Speed />
           <Pacing />
@@ -92,67 +95,3 @@ function Position() {
     </p>
   )
 }
-
-/** This format records no times, so the pace is the person's and says so. */
-function Pacing() {
-  const { interaction } = useDeck()
-  if (!interaction.response.streaming) return <span className="max-md:hidden">not streamed</span>
-  return (
-    <span className="max-md:hidden" title="This format records no times; the pace is yours">
-      synthetic pacing
-    </span>
-  )
-}
-
-function rateLabel(rate: number): string {
-  return `${rate.toLocaleString('en')} chunks/s`
-}
-
-const Speed = memo(function Speed() {
-  const { playback, settings } = useStores()
-  const rate = useSelect(playback, (value) => value.rate)
-  return (
-    <Select.Root
-      value={String(rate)}
-      onValueChange={(value) => {
-        playback.update((now) => setRate(now, Number(value)))
-        settings.update((now) => ({ ...now, rate: Number(value) }))
-      }}
-    >
-      <Select.Trigger
-        aria-label="Speed"
-        className="inline-flex h-6 items-center gap-1 rounded-md border px-2 whitespace-nowrap text-ink-2 hover:text-ink pointer-coarse:h-10"
-      >
-        <Select.Value>
-          {/* a phone has no room for the word beside two long numbers */}
-          {rate.toLocaleString('en')}
-          <span className="max-sm:hidden"> chunks</span>/s
-        </Select.Value>
-        <ChevronDown aria-hidden="true" size={12} />
-      </Select.Trigger>
-      <Select.Portal>
-        <Select.Content
-          position="popper"
-          side="top"
-          sideOffset={4}
-          className="z-50 rounded-lg border border-line-2 bg-pane p-1 shadow-lg"
-        >
-          <Select.Viewport>
-            {RATES.map((option) => (
-              <Select.Item
-                key={option}
-                value={String(option)}
-                className="flex h-7 items-center justify-between gap-4 rounded px-2 text-sm outline-none data-[highlighted]:bg-sunk pointer-coarse:h-10"
-              >
-                <Select.ItemText>{rateLabel(option)}</Select.ItemText>
-                <Select.ItemIndicator>
-                  <Check aria-hidden="true" size={12} />
-                </Select.ItemIndicator>
-              </Select.Item>
-            ))}
-          </Select.Viewport>
-        </Select.Content>
-      </Select.Portal>
-    </Select.Root>
-  )
-})

@@ -2,6 +2,7 @@ import { Slider } from 'radix-ui'
 import { useEffect, useMemo, useRef, useState } from 'react'
 import type { Marker } from '../../core/cassette/stream.ts'
 import { chunksArrived, pause, seek } from '../../workspace/playback.ts'
+import { hasPace, waitBefore, waitWords } from '../../workspace/schedule.ts'
 import { useDeck, useSelect, useStores } from '../app/deck.ts'
 import { KIND_LOOKS, lookOf } from '../widgets/kinds.ts'
 import { passages, waveBars } from './wave.ts'
@@ -72,6 +73,7 @@ export function Waveform() {
         />
       </Slider.Root>
       <div aria-hidden="true" className="relative mt-1 h-4 text-xs">
+        <HoveredWait />
         {words.map(({ kind, chunk }) => {
           const left = (chunk / count) * 100
           const isLast = left > 90
@@ -90,6 +92,23 @@ export function Waveform() {
         })}
       </div>
     </div>
+  )
+}
+
+/** How long the chunk under the pointer was waited for, where that is recorded. */
+function HoveredWait() {
+  const { times, chunkNodes } = useDeck().interaction.stream
+  const { hovered } = useStores()
+  const chunk = useSelect(hovered, (value) => value)
+  if (!hasPace(times) || chunk === undefined) return null
+  const left = (chunk / chunkNodes.length) * 100
+  return (
+    <span
+      className="absolute top-0.5 z-10 bg-pane px-1 leading-[14px] whitespace-nowrap text-ink-2 tabular-nums"
+      style={left > 80 ? { right: 0 } : { left: `${left}%` }}
+    >
+      chunk {chunk} · after {waitWords(waitBefore(times, chunk))}
+    </span>
   )
 }
 

@@ -3,10 +3,13 @@ import { chunksArrived } from '../../workspace/playback.ts'
 import { useSelect, useSettings, useStores } from '../app/deck.ts'
 import { Chevron, FoldButton } from '../widgets/fold.tsx'
 import { JsonView } from '../widgets/json-view.tsx'
-import { citationOf, type NotePart, shortNote } from './note-groups.ts'
+import { type NotePart, summaryOfNote } from './note-groups.ts'
 
 /** Notes that come into the page at once. */
 const PAGE = 50
+
+/** Of several, so many say on the line what they are. */
+const SAID = 3
 
 /** What stands beside the text: citations, signatures, ratings. One quiet line, its JSON folded. */
 export function AssembledNotes({
@@ -25,9 +28,11 @@ export function AssembledNotes({
   })
   const [open, setOpen] = useState(false)
   const shown = showAhead ? notes : notes.slice(0, arrived)
-  const [first] = shown
-  if (first === undefined) return null
-  const said = shown.length === 1 ? summaryOf(first) : undefined
+  if (shown.length === 0) return null
+  const said = shown
+    .slice(0, SAID)
+    .flatMap((note) => summaryOfNote(note) ?? [])
+    .join(', ')
   return (
     <div data-testid="assembled-note" className="min-w-0 text-sm text-ink-2">
       <button
@@ -39,7 +44,7 @@ export function AssembledNotes({
         <Chevron open={open} />
         <span className="shrink-0 font-[550]">{label}</span>
         {shown.length > 1 && <span className="shrink-0 text-ink-3 tabular-nums">× {shown.length}</span>}
-        {said !== undefined && <span className="min-w-0 truncate text-ink-3">{said}</span>}
+        {said && <span className="min-w-0 truncate text-ink-3">{said}</span>}
       </button>
       {open && <NoteList label={label} notes={shown} />}
     </div>
@@ -50,11 +55,11 @@ function NoteList({ label, notes }: { readonly label: string; readonly notes: re
   const [limit, setLimit] = useState(PAGE)
   return (
     <ol className="grid gap-1.5 pt-1">
-      {notes.slice(0, limit).map(({ json, firstChunk }, at) => (
+      {notes.slice(0, limit).map((note, at) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: a note is its place among the others
         <li key={at} className="min-w-0">
-          {notes.length > 1 && <Source raw={json.value} />}
-          <JsonView raw={json.value} label={`${label} of chunk ${firstChunk}`} />
+          {notes.length > 1 && <p className="wrap-anywhere">{summaryOfNote(note)}</p>}
+          <JsonView raw={note.json.value} label={`${label} of chunk ${note.firstChunk}`} />
         </li>
       ))}
       {notes.length > limit && (
@@ -66,22 +71,4 @@ function NoteList({ label, notes }: { readonly label: string; readonly notes: re
       )}
     </ol>
   )
-}
-
-/** Where a citation points to, as text: nothing here loads or leads anywhere by itself. */
-function Source({ raw }: { readonly raw: string }) {
-  const citation = citationOf(raw)
-  if (citation === undefined) return null
-  return (
-    <p className="wrap-anywhere">
-      {citation.title}
-      {citation.host && <span className="ml-2 text-ink-3">{citation.host}</span>}
-    </p>
-  )
-}
-
-function summaryOf({ json }: NotePart): string | undefined {
-  const citation = citationOf(json.value)
-  if (citation === undefined) return shortNote(json.value)
-  return [citation.title, citation.host].filter(Boolean).join(' · ')
 }

@@ -3,8 +3,8 @@ import type { Delta } from '../../core/cassette/delta.ts'
 import { type ChunkField, fieldsOf } from '../../core/edits/chunk-fields.ts'
 import type { JsonNode } from '../../core/syntax/json-node.ts'
 import { setJson, setString } from '../../core/syntax/resolve.ts'
-import { spanInFile } from '../../queries/core-door.ts'
 import { useDeck, useStores } from '../app/deck.ts'
+import { placeInSource } from '../app/source-places.ts'
 import { Button } from '../widgets/button.tsx'
 import { EditableText } from '../widgets/editable-text.tsx'
 import { EditableValue } from '../widgets/editable-value.tsx'
@@ -39,7 +39,8 @@ export function ChunkDetails({
   readonly index: number
   readonly deltas: readonly Delta[]
 }) {
-  const { document, interaction, edit, editable, view } = useDeck()
+  const deck = useDeck()
+  const { document, interaction, edit, editable } = deck
   const { reveal, settings } = useStores()
   const node = document.node(interaction.stream.chunkNodes[index] ?? 0)
   const texts = sayingTexts(deltas)
@@ -80,7 +81,7 @@ export function ChunkDetails({
             <Button
               onClick={() => {
                 settings.update((value) => ({ ...value, sourceOpen: true }))
-                reveal.set(spanInFile(view.text, node.document, node))
+                reveal.set(placeInSource(deck, node))
               }}
             >
               Show in source

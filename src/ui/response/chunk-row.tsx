@@ -3,6 +3,7 @@ import { memo } from 'react'
 import type { Interaction } from '../../core/cassette/cassette.ts'
 import { deltasOfChunk } from '../../core/open.ts'
 import type { JsonDocument } from '../../core/syntax/json-node.ts'
+import { hasPace, waitBefore, waitWords } from '../../workspace/schedule.ts'
 import { lookOf } from '../widgets/kinds.ts'
 import { ChunkDetails } from './chunk-details.tsx'
 import type { MenuAt } from './chunk-menu.tsx'
@@ -34,6 +35,7 @@ export const ChunkRow = memo(function ChunkRow(props: ChunkRowProps) {
   const look = lookOf(interaction.stream.kinds[index])
   const deltas = deltasOfChunk(document, interaction, index)
   const event = tellingEvent(document, interaction, index)
+  const wait = waitOf(interaction, index)
   const tabIndex = reachable ? 0 : -1
   const ground =
     state === 'current'
@@ -76,7 +78,7 @@ export const ChunkRow = memo(function ChunkRow(props: ChunkRowProps) {
           tabIndex={tabIndex}
           data-row={index}
           onClick={() => props.onSeek(index)}
-          className="grid h-full min-w-0 flex-1 grid-cols-[40px_76px_minmax(0,1fr)] items-center gap-2.5 text-left focus-visible:-outline-offset-2"
+          className="grid h-full min-w-0 flex-1 grid-cols-[40px_76px_minmax(0,1fr)_auto] items-center gap-2.5 text-left focus-visible:-outline-offset-2"
         >
           <span
             className={`recorded text-right ${state === 'current' ? 'font-semibold text-tape-ink' : 'text-ink-3'}`}
@@ -102,6 +104,14 @@ export const ChunkRow = memo(function ChunkRow(props: ChunkRowProps) {
               </>
             )}
           </span>
+          {wait !== undefined && (
+            <span
+              title="How long it was waited for when this was recorded"
+              className="text-xs text-ink-3 tabular-nums"
+            >
+              {wait}
+            </span>
+          )}
         </button>
         <button
           type="button"
@@ -145,9 +155,13 @@ function isDrawnTheSame(before: ChunkRowProps, after: ChunkRowProps): boolean {
   return isPlaced && (isSameText || (!after.unfolded && drawnFrom(before) === drawnFrom(after)))
 }
 
+function waitOf({ stream: { times } }: Interaction, index: number): string | undefined {
+  return hasPace(times) && index > 0 ? waitWords(waitBefore(times, index)) : undefined
+}
+
 function drawnFrom({ document, interaction, index }: ChunkRowProps): string {
   const { dialect, stream } = interaction
-  return `${dialect} ${stream.kinds[index]} ${stream.events?.[index]} ${document.node(stream.chunkNodes[index] ?? 0).raw}`
+  return `${dialect} ${stream.kinds[index]} ${stream.times?.[index]} ${stream.events?.[index]} ${document.node(stream.chunkNodes[index] ?? 0).raw}`
 }
 
 function JsonLine({

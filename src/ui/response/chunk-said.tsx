@@ -80,12 +80,6 @@ function SaidOne({ delta }: { readonly delta: Delta }) {
           {vectorSize(delta.vector).toLocaleString('en')} dimensions
         </span>
       )
-    case 'restated':
-      return (
-        <span className="text-ink-3">
-          {delta.of === 'tool-arguments' ? 'arguments' : delta.of} once more, whole
-        </span>
-      )
     case 'message-start':
       return delta.role.string()
     case 'stop':

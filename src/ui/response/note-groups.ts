@@ -15,18 +15,31 @@ export function answerItems(parts: readonly AssembledPart[]): readonly AnswerIte
     if (part.kind !== 'note') {
       items.push({ kind: 'part', part })
       open = undefined
-    } else if (open?.label === part.label) {
+    } else if (open?.label === subjectOf(part)) {
       open.notes.push(part)
     } else {
-      open = { kind: 'notes', label: part.label, notes: [part] }
+      open = { kind: 'notes', label: subjectOf(part), notes: [part] }
       items.push(open)
     }
   }
   return items
 }
 
+/** "url citation" of "url citation · The Rhine": the rest of a label names the one note. */
+function subjectOf({ label }: NotePart): string {
+  return label.split(' · ')[0] ?? label
+}
+
+/** What a note is besides what it is called: where it points to, its own words, or what its label adds. */
+export function summaryOfNote({ label, json }: NotePart): string | undefined {
+  const citation = citationOf(json.value)
+  if (citation) return [citation.title, citation.host].filter(Boolean).join(' · ')
+  const rest = label.split(' · ').slice(1).join(' · ')
+  return shortNote(json.value) ?? (rest || undefined)
+}
+
 /** What a citation points to, in words: title and host, never an address that loads by itself. */
-export interface Citation {
+interface Citation {
   readonly title: string
   readonly host?: string
   readonly quote?: string
@@ -37,7 +50,7 @@ const URLS = ['url', 'uri', 'source', 'link'] as const
 const QUOTES = ['cited_text', 'quote', 'text'] as const
 
 /** The members that providers name a source by, however deep (two levels) they put them; undefined where none is. */
-export function citationOf(raw: string): Citation | undefined {
+function citationOf(raw: string): Citation | undefined {
   const value = parsed(raw)
   const objects = [value, ...Object.values(value ?? {}).filter(isObject)].filter(isObject)
   const url = firstString(objects, URLS, (text) => /^https?:\/\//i.test(text))
@@ -86,7 +99,7 @@ function firstString(
 }
 
 /** A note short enough to stand on its line: a scalar, without its quotes. */
-export function shortNote(raw: string): string | undefined {
+function shortNote(raw: string): string | undefined {
   if (raw.length > 200 || /^[[{]/.test(raw)) return undefined
   if (!raw.startsWith('"')) return raw
   try {

@@ -1,3 +1,4 @@
+import { lazy, Suspense } from 'react'
 import { useDeck, useSettings, useStores } from '../app/deck.ts'
 import { JsonView } from '../widgets/json-view.tsx'
 import { Pane } from '../widgets/pane.tsx'
@@ -6,13 +7,19 @@ import { AnswerMenu } from './answer-menu.tsx'
 import { Assembled } from './assembled.tsx'
 import { ChunkList } from './chunk-list.tsx'
 import { Outcome, RecordedExceptionPanel } from './outcome.tsx'
+import { RecordedResponse } from './recorded-response.tsx'
+import { StoredEncoding } from './stored-encoding.tsx'
+
+const EmbeddingsView = lazy(async () => ({
+  default: (await import('../embeddings/embeddings-view.tsx')).EmbeddingsView,
+}))
 
 /** What came back: the assembled answer beside the chunks it came in. */
 export function ResponsePane() {
   return (
     <section
       aria-label="Response"
-      className="grid min-h-0 min-w-0 grid-cols-[minmax(0,1.08fr)_minmax(0,1fr)] bg-pane max-md:grid-cols-1"
+      className="grid min-h-0 min-w-0 grid-cols-[minmax(min(404px,62%),1.08fr)_minmax(0,1fr)] bg-pane max-md:grid-cols-1"
     >
       <AssembledPane />
       <div className="min-h-0 border-l max-md:border-t max-md:border-l-0">
@@ -26,7 +33,8 @@ function AssembledPane() {
   const { interaction } = useDeck()
   const { settings } = useStores()
   const { answerView, showAhead } = useSettings()
-  const { messages } = interaction.stream
+  const { messages, vectors } = interaction.stream
+  const hasVectors = vectors.length > 0
   return (
     <Pane
       name="Assembled response"
@@ -56,12 +64,18 @@ function AssembledPane() {
         </>
       }
     >
+      <StoredEncoding />
       <div
         data-follow
         className="hairline-scroll min-h-0 flex-1 overflow-y-auto px-5 py-4 max-md:overflow-visible max-md:px-4"
       >
         <RecordedExceptionPanel />
-        {messages.length === 0 && !interaction.response.exception ? (
+        {hasVectors && (
+          <Suspense fallback={<p className="text-ink-3">Loading the view of vectors…</p>}>
+            <EmbeddingsView />
+          </Suspense>
+        )}
+        {messages.length === 0 && !interaction.response.exception && !hasVectors ? (
           <UnknownResponse />
         ) : (
           <div className="grid gap-6">
@@ -71,6 +85,7 @@ function AssembledPane() {
           </div>
         )}
         <Outcome />
+        <RecordedResponse />
       </div>
     </Pane>
   )

@@ -25,6 +25,8 @@ import 'monaco-editor/features/snippet/register'
 import 'monaco-editor/editor/contrib/suggest/browser/suggestController'
 import 'monaco-editor/features/toggleTabFocusMode/register'
 import 'monaco-editor/features/wordOperations/register'
+// colours only; the reader of core says what is wrong
+import 'monaco-editor/languages/definitions/yaml/register'
 import * as monaco from 'monaco-editor/editor/editor.api'
 import editorWorkerUrl from 'monaco-editor/editor/editor.worker?worker&url'
 import jsonWorkerUrl from 'monaco-editor/language/json/json.worker?worker&url'

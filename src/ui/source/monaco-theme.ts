@@ -68,6 +68,13 @@ function themeOf(base: 'vs' | 'vs-dark', palette: Palette): editor.IStandaloneTh
       rule('keyword.json', tool),
       rule('delimiter', ink3),
       rule('comment', ink2),
+      rule('type.yaml', ink2),
+      rule('string.yaml', ink),
+      rule('number.yaml', reasoning),
+      rule('keyword.yaml', tool),
+      rule('tag.yaml', tool),
+      rule('operators.yaml', ink3),
+      rule('operators.directivesEnd.yaml', ink3),
     ],
     colors: {
       'editor.background': pane,

@@ -8,6 +8,7 @@ import { syncModel } from './model-sync.ts'
 import type { Monaco } from './monaco-setup.ts'
 import type { Shown } from './shown-text.ts'
 import { showMarkers } from './source-markers.ts'
+import type { TextLanguage } from './text-language.ts'
 
 /** Characters of a file. */
 export interface Span {
@@ -54,15 +55,16 @@ export function openEditor(
   element: HTMLElement,
   draft: Draft,
   shown: Shown,
+  language: TextLanguage,
   schema: 'llama-stack' | undefined,
   /** What to show first: where an earlier editor on this text stood. */
   first: Span | undefined,
   host: EditorHost,
 ): OpenEditor {
   // the name of the file plays no part: names repeat, and Monaco chooses the schema by this one
-  const name = schema === 'llama-stack' ? LLAMA_STACK_FILES.replace('*', '') : '.json'
+  const name = schema === 'llama-stack' ? LLAMA_STACK_FILES.replace('*', '') : `.${language}`
   const uri = monaco.Uri.from({ scheme: 'cassette', path: `/${++models}${name}` })
-  const model = monaco.editor.createModel(shown.projection.text, 'json', uri)
+  const model = monaco.editor.createModel(shown.projection.text, language, uri)
   model.setEOL(
     shown.eol === '\r\n' ? monaco.editor.EndOfLineSequence.CRLF : monaco.editor.EndOfLineSequence.LF,
   )

@@ -68,10 +68,15 @@ export function soundIndex(text: string): JsonIndex | undefined {
 }
 
 /**
- * What to put into the editor. `formatted` is a wish: a text that is too long or does not parse is shown as in
+ * What to put into the editor. `unpacked` is why a text can only be looked at, `formatted` is a wish: a text that is too long or does not parse is shown as in
  * the file.
  */
-export function showText(text: string, formatted: boolean): Shown {
+export function showText(text: string, formatted: boolean, unpacked?: string): Shown {
+  const shown = showEditable(text, formatted)
+  return unpacked === undefined ? shown : { ...shown, readOnly: unpacked }
+}
+
+function showEditable(text: string, formatted: boolean): Shown {
   const ends = lineEndsOf(text)
   const eol = ends === 'crlf' ? '\r\n' : '\n'
   const index = formatted && !tooLongToFormat(text) ? soundIndex(text) : undefined

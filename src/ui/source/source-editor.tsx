@@ -5,6 +5,8 @@ import type { CassetteView } from '../../workspace/view.ts'
 import type { Monaco } from './monaco-setup.ts'
 import { type OpenEditor, openEditor, type Span } from './open-editor.ts'
 import { showText } from './shown-text.ts'
+import { textLanguage } from './text-language.ts'
+import { UNPACKED } from './unpacked-draft.ts'
 
 export interface SourceProps {
   readonly draft: Draft
@@ -35,12 +37,14 @@ export function SourceEditor({
   /** Grows when the model no longer fits the text and a new one is needed. */
   const [generation, setGeneration] = useState(0)
   const schema = useSchema(view)
+  // once known it stays, whatever state typing leaves the text in
+  const [language] = useState(() => textLanguage(draft.text))
 
   const begin = useEffectEvent((parent: HTMLElement): OpenEditor => {
-    const shown = showText(draft.text, formatted)
+    const shown = showText(draft.text, formatted, draft.base.bytes ? UNPACKED : undefined)
     setReadOnly(shown.readOnly)
     setRefusal(undefined)
-    return openEditor(monaco, parent, draft, shown, schema, place.current, {
+    return openEditor(monaco, parent, draft, shown, language, schema, place.current, {
       reveal,
       commit: (change) => {
         const outcome = commit(change)
@@ -82,8 +86,8 @@ export function SourceEditor({
   useEffect(() => open?.follow(draft), [open, draft])
   useEffect(() => {
     // offsets of an older text would underline something else
-    if (view?.revision === draft.revision) open?.mark(view.diagnostics)
-  }, [open, view, draft.revision])
+    if (view?.revision === draft.revision && !draft.base.bytes) open?.mark(view.diagnostics)
+  }, [open, view, draft.revision, draft.base.bytes])
 
   return (
     <>

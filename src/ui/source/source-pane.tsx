@@ -1,10 +1,14 @@
 import { X } from 'lucide-react'
 import { useMemo, useState } from 'react'
+import type { Draft } from '../../workspace/draft.ts'
+import type { CassetteView } from '../../workspace/view.ts'
 import { Button, IconButton } from '../widgets/button.tsx'
 import { Pane } from '../widgets/pane.tsx'
 import { Segmented } from '../widgets/segmented.tsx'
 import { FORMAT_LIMIT, longLineOf, soundIndex, tooLongToFormat } from './shown-text.ts'
 import { SourceEditor, type SourceProps } from './source-editor.tsx'
+import { textLanguage } from './text-language.ts'
+import { unpackedDraft } from './unpacked-draft.ts'
 import { useMonaco } from './use-monaco.ts'
 
 type Layout = 'formatted' | 'file'
@@ -17,8 +21,10 @@ const LAYOUTS = [
 const TOO_LONG = `As in file: above ${FORMAT_LIMIT.toLocaleString('en')} characters nothing is laid out`
 
 /** The file itself, in a text editor. */
-export function SourcePane({ onClose, ...props }: SourceProps & { onClose(): void }) {
-  const { draft } = props
+export function SourcePane({ onClose, ...given }: SourceProps & { onClose(): void }) {
+  const { view } = given
+  const draft = useShownDraft(given.draft, view)
+  const props = { ...given, draft }
   const { state, retry } = useMonaco()
   const [wish, setWish] = useState<Layout>('formatted')
   const reason = useReason(props)
@@ -50,10 +56,21 @@ export function SourcePane({ onClose, ...props }: SourceProps & { onClose(): voi
       {state.kind === 'loading' && <Loading />}
       {state.kind === 'failed' && <Failed reason={state.reason} onRetry={retry} />}
       {state.kind === 'ready' && (
-        <SourceEditor key={draft.id} monaco={state.monaco} formatted={formatted} {...props} />
+        <SourceEditor
+          key={`${draft.id} ${draft === given.draft}`}
+          monaco={state.monaco}
+          formatted={formatted}
+          {...props}
+        />
       )}
     </Pane>
   )
+}
+
+/** The draft, or for a file that is no text its JSON. */
+function useShownDraft(draft: Draft, view: CassetteView | undefined): Draft {
+  const unpacked = useMemo(() => (draft.base.bytes ? unpackedDraft(draft, view) : undefined), [draft, view])
+  return unpacked ?? draft
 }
 
 interface Reason {
@@ -72,16 +89,25 @@ function useReason({ draft, view }: SourceProps): Reason | undefined {
   const seen = view?.draftId === draft.id ? view : undefined
   // without a reading yet (or ever) the text itself is asked
   const text = seen === undefined ? draft.text : undefined
+  const isBytes = draft.base.bytes === true
   const current = useMemo(() => {
-    if (text === undefined) return seen?.sound && seen.document && longLineOf(seen.text, seen.document.index)
+    if (text === undefined)
+      return seen?.sound && seen.document && longLineIn(seen, isBytes ? seen.document.text : seen.text)
     const index = soundIndex(text)
     return index && longLineOf(text, index)
-  }, [seen, text])
+  }, [seen, text, isBytes])
   const [last, setLast] = useState<Reason>()
   const known = last?.id === draft.id ? last : undefined
   if (current && known?.text !== current)
     setLast({ id: draft.id, text: current, tooLong: known?.tooLong ?? tooLongToFormat(draft.text) })
   return known
+}
+
+/** Only JSON can be laid out. The reading's index is that of the text itself, or of what was made of it. */
+function longLineIn({ text, document }: CassetteView, shown: string): string | undefined {
+  if (document === undefined || textLanguage(shown) !== 'json') return undefined
+  const index = document.text === text || document.text === shown ? document.index : soundIndex(shown)
+  return index && longLineOf(shown, index)
 }
 
 function Loading() {

@@ -44,7 +44,7 @@ export function saidBy(text: string, at = 0): string | undefined {
 }
 
 /** Edits of what was read, as the edits of the file that they are. */
-export function written(stored: Stored, edits: readonly TextEdit[]): readonly TextEdit[] {
+function written(stored: Stored, edits: readonly TextEdit[]): readonly TextEdit[] {
   const view = viewOf(stored.text)
   return view ? view.put(edits) : edits
 }
