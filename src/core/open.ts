@@ -38,8 +38,6 @@ export interface Reading {
   readonly sound: boolean
 }
 
-export { retype } from './retype.ts'
-
 export interface ReadOptions {
   /** The text's own index, where somebody has it (`rescanJson`): the scan is most of the work. */
   readonly index?: JsonIndex

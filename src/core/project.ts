@@ -8,7 +8,7 @@ import { utf8Region } from './encoding/utf8.ts'
 import { unpackBody, unpackText } from './framing/body.ts'
 import type { BodyInfo } from './framing/framing.ts'
 import { readHttpTrace } from './projection/http-trace.ts'
-import { joinedRegion, jsonSource, type Source, type SyntaxId } from './projection/source.ts'
+import { asOneString, joinedRegion, jsonSource, type Source, type SyntaxId } from './projection/source.ts'
 import { inside, type View } from './projection/view.ts'
 import { scanJson } from './syntax/json-index.ts'
 import { JsonDocument, type JsonNode } from './syntax/json-node.ts'
@@ -189,7 +189,12 @@ function projectSource(source: Source, document: JsonDocument, decoders: Decoder
         decoders,
       )
       infos.set(pointer, body.times ? { ...info, times: body.times } : info)
-      if (text !== undefined && info.encodings.length > 0) texts.set(pointer, { region, text })
+      if (text !== undefined && info.encodings.length > 0) {
+        // the recorder takes a list of strings for packed pieces
+        const isList = body.at.kind === 'array' && syntax === 'json'
+        const home = isList ? asOneString(wholeRegion(document.text), body.at) : region
+        texts.set(pointer, { region: home, text })
+      }
       // a text that is only a text stays as the file spells it
       if (info.framing !== 'text' || encoding !== undefined) holes.set(pointer, view)
     }

@@ -9,14 +9,20 @@ import { EditError, type TextEdit } from '../core/text/edit.ts'
 import { loadedDecoders } from '../platform/reader/brotli.ts'
 import { readText } from '../platform/reader/reader-client.ts'
 
-type Door = typeof import('../core/open.ts')
+export { loadedDecoders }
+
+type Door = typeof import('../core/open.ts') & typeof import('../core/retype.ts')
 
 let door: Door | undefined
 
 /** A reading, with the door open for what will be done with it. */
 export async function readWithDoor(text: string, signal?: AbortSignal): Promise<Reading> {
-  const [reading, module] = await Promise.all([readText(text, signal), import('../core/open.ts')])
-  door = module
+  const [reading, open, retype] = await Promise.all([
+    readText(text, signal),
+    import('../core/open.ts'),
+    import('../core/retype.ts'),
+  ])
+  door ??= { ...open, ...retype }
   return reading
 }
 

@@ -8,7 +8,7 @@ export type Schedule = Float64Array
 const LEAD = 150
 
 /** A longer wait is a pause. */
-export const LONGEST_WAIT = 5000
+const LONGEST_WAIT = 5000
 
 /** What is left of a pause that is skipped: it is still felt. */
 const SKIPPED_TO = 1000

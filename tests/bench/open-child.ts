@@ -4,8 +4,8 @@
  * cost time of their own.
  */
 import { readFileSync } from 'node:fs'
-import { type Reading, readCassette } from '../../src/core/open.ts'
 import { decodeFile } from '../../src/core/file-text.ts'
+import { type Reading, readCassette } from '../../src/core/open.ts'
 
 /** What the parent reads from the last line of the output. */
 export interface OpenTimes {

@@ -1,8 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, it, vi } from 'vitest'
 import type { Diagnostic } from '../../src/core/cassette/diagnostic.ts'
-import { readCassette } from '../../src/core/open.ts'
 import { decodeFile, encodeFile } from '../../src/core/file-text.ts'
+import { readCassette } from '../../src/core/open.ts'
 import { bytesOf, containerFixtures, SEED } from '../support/corpus.ts'
 import { nastyText, printedJson } from './support/arbitraries.ts'
 

@@ -9,8 +9,8 @@
 
 import fc from 'fast-check'
 import { afterAll, describe, expect, it, vi } from 'vitest'
-import { readCassette } from '../../src/core/open.ts'
 import { decodeFile } from '../../src/core/file-text.ts'
+import { readCassette } from '../../src/core/open.ts'
 import {
   bytesOf,
   CORPUS_MISSING,

@@ -1,8 +1,8 @@
 import { QueryClient } from '@tanstack/react-query'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { packFile } from '../../src/core/exports/permalink.ts'
-import { readCassette } from '../../src/core/open.ts'
 import { encodeFile } from '../../src/core/file-text.ts'
+import { readCassette } from '../../src/core/open.ts'
 import {
   type Opened,
   openFiles,

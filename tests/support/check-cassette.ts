@@ -321,7 +321,7 @@ function pieceOf(strings: readonly PieceString[], { offset, length }: TextEdit):
 }
 
 /** The text that a piece adds: a string's content, or JSON as it is written. */
-export function saidBy(node: JsonNode): string {
+function saidBy(node: JsonNode): string {
   return node.string() ?? node.raw
 }
 

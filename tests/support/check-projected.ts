@@ -22,11 +22,11 @@ import { type Leaf, leavesOf, patch } from '../core/support/json-leaves.ts'
 import { type Random, seededRandom } from '../core/support/random.ts'
 import type { Checked } from './check-cassette.ts'
 
-const LEAVES = 40
-const TRACKS = 12
-const TRUNCATIONS = 16
+const LEAVES = 14
+const TRACKS = 5
+const TRUNCATIONS = 8
 /** Characters that may be read again, for leaves and for tracks, each. */
-const BUDGET = 3_000_000
+const BUDGET = 1_000_000
 
 const TEXTS = [
   'x',

@@ -54,7 +54,12 @@ function work(page: Page): readonly unknown[] {
   return page.session.state
     .get()
     .drafts.filter((draft) => holdsWork(draft) || page.typing.get().has(draft.id))
-    .map(({ id, ...draft }) => ({ ...draft, settled: false, typed: page.typing.get().get(id) ?? [] }))
+    .map(({ id, ...draft }) => ({ ...draft, settled: false, typed: typedIn(page, id) }))
+}
+
+/** Open fields have no order among themselves. */
+function typedIn(page: Page, id: string): readonly unknown[] {
+  return [...(page.typing.get().get(id) ?? [])].toSorted((a, b) => a.id.localeCompare(b.id))
 }
 
 const second = () => vi.advanceTimersByTimeAsync(1000)

@@ -35,7 +35,12 @@ const source: fc.Arbitrary<LinkSource> = fc.oneof(
 )
 
 const anyLocation: fc.Arbitrary<Location> = fc.record(
-  { source, interaction: fc.nat({ max: 999_998 }), position: fc.nat({ max: 999_999_999 }), autoplay: fc.constant(true) },
+  {
+    source,
+    interaction: fc.nat({ max: 999_998 }),
+    position: fc.nat({ max: 999_999_999 }),
+    autoplay: fc.constant(true),
+  },
   { requiredKeys: [] },
 )
 

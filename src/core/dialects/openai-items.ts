@@ -32,7 +32,7 @@ export function commandIndex(item: number, command: number): number {
   return command === 0 ? item : textPart(item + 1, command)
 }
 
-export function tellNote(key: string, label: string, json: JsonNode | undefined, tell: Tell): void {
+function tellNote(key: string, label: string, json: JsonNode | undefined, tell: Tell): void {
   if (json !== undefined && !isEmpty(json)) tell(key, { kind: 'note', choice: 0, label, json })
 }
 

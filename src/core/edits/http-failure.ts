@@ -1,4 +1,5 @@
 /** A recorded HTTP answer made to fail: status, reason and body, as the provider of the recording would answer. */
+import type { Header } from '../cassette/cassette.ts'
 import type { ProviderError } from '../containers/container.ts'
 import { dialectOf } from '../dialects/index.ts'
 import { insertItems, removeItems } from '../syntax/json-list.ts'
@@ -37,6 +38,9 @@ function at({ document }: Recording, address: Address): JsonNode | undefined {
 function bodyOf(recording: Recording): JsonNode | undefined {
   const { response, stream } = recording.interaction
   if (response.chunkList) return at(recording, response.chunkList)
+  // a stream without a list came in pieces, of which the first is not the body
+  const isStream = response.framing === 'sse' || response.framing === 'ndjson'
+  if (isStream || stream.chunkNodes.length > 1) return undefined
   const id = stream.chunkNodes[0]
   return id === undefined ? undefined : recording.document.node(id)
 }
@@ -48,14 +52,41 @@ export function failHttp(recording: Recording, error: ProviderError): readonly T
   const status = interaction.response.status
   if (body === undefined || status === undefined)
     throw new EditError('this recording has no status or no body')
-  const type = interaction.response.headers?.find(({ name }) => name.toLowerCase() === 'content-type')?.value
+  const json = JSON.stringify(answerOf(recording, error))
+  const headers = interaction.response.headers ?? []
   return [
     ...statusEdits(recording, status.at, error.status),
-    ...(type && type.value !== 'application/json' && at(recording, type.at)?.kind === 'string'
-      ? setString(document, type.at, 'application/json')
-      : []),
-    ...setJson(document, body.at, JSON.stringify(answerOf(recording, error))),
+    ...headers.flatMap((header) => headerEdits(recording, header, body, json)),
+    // where a body is a text, so is the error
+    ...(body.kind === 'string' ? setString(document, body.at, json) : setJson(document, body.at, json)),
   ]
+}
+
+const encoder = new TextEncoder()
+/** What leaves a body as it was sent; of the others nobody knows the length before it is written. */
+const AS_SENT: ReadonlySet<string> = new Set(['base64', 'hex', 'pieces'])
+
+/** The headers that speak of the body: its type, and its length where that can be told. */
+function headerEdits(
+  recording: Recording,
+  { name, value }: Header,
+  body: JsonNode,
+  json: string,
+): readonly TextEdit[] {
+  const { document, interaction } = recording
+  const { framing, length, encodings = [] } = interaction.response
+  const node = at(recording, value.at)
+  const key = name.toLowerCase()
+  const isCounted = key === 'content-length' && encodings.every((encoding) => AS_SENT.has(encoding))
+  if (node === undefined || (key !== 'content-type' && !isCounted)) return []
+  const bytes = encoder.encode(json).length
+  // white space around JSON stays
+  const around = framing === 'whole' && length !== undefined ? length - encoder.encode(body.raw).length : 0
+  const wanted = isCounted ? String(bytes + Math.max(0, around)) : 'application/json'
+  if (node.kind !== 'string') return isCounted ? setJson(document, value.at, wanted) : []
+  // in a list of lines a value stands with its name
+  const lead = value.value.startsWith(`${name}:`) ? `${name}: ` : ''
+  return setString(document, value.at, lead + wanted)
 }
 
 function statusEdits(recording: Recording, address: Address, status: number): readonly TextEdit[] {
@@ -66,7 +97,8 @@ function statusEdits(recording: Recording, address: Address, status: number): re
   const reason = REASONS[status] ?? ''
   const words = [...(holder?.effectiveMembers() ?? [])].flatMap(({ key, value }) => {
     const text = value.string()
-    if (text === undefined || value.id === node.id) return []
+    // HTTP/2 has no words
+    if (text === undefined || text === '' || value.id === node.id) return []
     if (WORDS.has(key)) return setString(document, value.at, reason)
     return key === 'status' && /^\d{3}\b/.test(text)
       ? setString(document, value.at, `${status} ${reason}`)

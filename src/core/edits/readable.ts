@@ -1,5 +1,6 @@
 /** A packed body (base64, gzip) stored as the readable text that it is, in the formats where strings hold bodies. */
 import type { Interaction } from '../cassette/cassette.ts'
+import type { Decoders } from '../encoding/compression.ts'
 import { readProjection } from '../open.ts'
 import { removeItems, removeItemsAt, removeMember } from '../syntax/json-list.ts'
 import type { JsonDocument, JsonNode } from '../syntax/json-node.ts'
@@ -21,8 +22,12 @@ export function isPacked({ response }: Interaction): boolean {
  * Edits of the file's text: the body as a text, without the marks and the content-encoding header that say otherwise,
  * and a content-length header that counts it. Throws `EditError` for a body that is no text.
  */
-export function storeReadable(text: string, interaction: Interaction): readonly TextEdit[] {
-  const projection = readProjection(text)
+export function storeReadable(
+  text: string,
+  interaction: Interaction,
+  decoders?: Decoders,
+): readonly TextEdit[] {
+  const projection = readProjection(text, decoders)
   const document = projection?.document
   const body = document && bodyOf(document, interaction)
   if (projection?.view === undefined || body === undefined)

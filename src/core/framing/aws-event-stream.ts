@@ -15,7 +15,7 @@ import { fixedView, partOf, type View } from '../projection/view.ts'
 import { JsonDocument } from '../syntax/json-node.ts'
 import { EditError } from '../text/edit.ts'
 import { opaque, type Region } from '../text/region.ts'
-import { dataOf, dataView } from './sse.ts'
+import { dataOf, dataView } from './event-data.ts'
 
 const PRELUDE = 12
 const CHECKSUM = 4

@@ -148,9 +148,9 @@ function asStructure(view: View): View {
   return {
     ...view,
     put(edits) {
-      if (edits.length > 0 && !/^\s*[[{]/.test(applyEdits(view.json, edits))) {
-        throw new EditError('this body can only hold an object or a list')
-      }
+      const after = edits.length > 0 ? applyEdits(view.json, edits) : view.json
+      if (!/^\s*[[{]/.test(after)) throw new EditError('this body can only hold an object or a list')
+      if (!scanJson(after).valid) throw new EditError('this would be no JSON any more')
       return view.put(edits)
     },
   }

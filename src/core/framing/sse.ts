@@ -5,11 +5,11 @@
  * all of them together are not.
  */
 import { type ListWriter, listView } from '../projection/group-view.ts'
-import { textView, type View, verbatim } from '../projection/view.ts'
-import { scanJson } from '../syntax/json-index.ts'
+import type { View } from '../projection/view.ts'
 import { JsonDocument } from '../syntax/json-node.ts'
-import { applyEdits, EditError, spliceBetween, type TextEdit } from '../text/edit.ts'
-import { lift, part, type Region, wholeRegion } from '../text/region.ts'
+import type { TextEdit } from '../text/edit.ts'
+import { lift, type Region, wholeRegion } from '../text/region.ts'
+import { dataOf, dataView, isJson } from './event-data.ts'
 
 interface Line {
   readonly start: number
@@ -67,10 +67,6 @@ export function readSse(text: string): readonly SseEvent[] {
   return events
 }
 
-function isJson(text: string): boolean {
-  return scanJson(text).valid
-}
-
 /** The lines of one block as one event, or as one each where somebody lost the blank lines. */
 function separated(text: string, block: SseEvent): readonly SseEvent[] {
   if (block.data.length < 2) return [block]
@@ -116,31 +112,6 @@ function dataRegion(text: string, { data }: SseEvent, eol: string): Region {
       return { offset, length: end - offset, content }
     },
   })
-}
-
-/** JSON with white space around it as JSON, anything else as a text. */
-export function dataView(region: Region): View {
-  const { text } = region
-  const start = text.length - text.trimStart().length
-  const end = text.trimEnd().length
-  if (start < end && isJson(text)) return verbatim(part(region, start, end))
-  const view = textView(region)
-  return {
-    ...view,
-    // "[DONE]" may give its place to an error, and a text that would be read as JSON is written in quotes
-    put(edits) {
-      const splice = spliceBetween(text, dataOf(applyEdits(view.json, edits)))
-      return splice === undefined ? [] : region.toOuter(splice)
-    },
-  }
-}
-
-/** How JSON stands in an event: a text as it is, unless it would be read as something else then. */
-export function dataOf(json: string): string {
-  const { root, index } = JsonDocument.of(json)
-  if (!index.valid) throw new EditError('this would be no JSON any more')
-  const text = root?.string()
-  return text === undefined || isJson(text) ? json : text
 }
 
 /** The member by which events of one API are told apart. */

@@ -89,6 +89,12 @@ export function joinedRegion(outer: Region, list: JsonNode, separator: string): 
   })
 }
 
+/** A list that gives its place to one string: nothing of it is read, whatever is written is written as that string. */
+export function asOneString(outer: Region, list: JsonNode): Region {
+  const { habits } = list.document
+  return opaque(part(outer, list.start, list.end), '', (text) => `"${encodeJsonString(text, habits)}"`)
+}
+
 /** Cuts a text where it was cut before: what is new goes to the piece in which it begins. */
 function cutLike(text: string, before: readonly string[]): readonly string[] {
   const old = before.join('')

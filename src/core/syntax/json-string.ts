@@ -72,18 +72,21 @@ function unitLength(text: string, at: number): number {
 export function jsonStringLayer(text: string, start: number, end: number, habits: JsonHabits): Layer {
   const decoded = decodeJsonString(text, start, end)
   const plain = decoded.length === end - start - 2
-  /** Source offset of a decoded offset, walking escapes from a known pair. */
-  const sourceOffset = (target: number, fromDecoded: number, fromSource: number): number => {
+  // edits come in order mostly: the walk goes on where the last one ended
+  let known = { decoded: 0, source: start + 1 }
+  /** Source offset of a decoded offset, walking the escapes up to it. */
+  const sourceOffset = (target: number): number => {
     if (plain) return start + 1 + target
-    let source = fromSource
-    for (let count = fromDecoded; count < target; count++) source += unitLength(text, source)
+    let { decoded: count, source } = known.decoded <= target ? known : { decoded: 0, source: start + 1 }
+    for (; count < target; count++) source += unitLength(text, source)
+    known = { decoded: target, source }
     return source
   }
   return {
     text: decoded,
     toInner(edit) {
-      const from = sourceOffset(edit.offset, 0, start + 1)
-      const to = sourceOffset(edit.offset + edit.length, edit.offset, from)
+      const from = sourceOffset(edit.offset)
+      const to = sourceOffset(edit.offset + edit.length)
       return { offset: from, length: to - from, content: encodeJsonString(edit.content, habits) }
     },
   }

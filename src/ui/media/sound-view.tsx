@@ -42,7 +42,7 @@ export function SoundView({
           audio · {sound.words} · {formatBytes(media.bytes.length)}
         </span>
         <Button
-          className="-my-1 text-sm"
+          className="-my-1 -ml-2.5 text-sm"
           onClick={() => saveBytes(media.bytes, fileNameOf('audio', media.mediaType ?? sound.blob.type))}
         >
           <Download size={13} aria-hidden />

@@ -41,7 +41,7 @@ export function SkipPauses() {
       aria-pressed={skipPauses}
       title="Waits of more than five seconds are cut to one"
       onClick={() => settings.update((value) => ({ ...value, skipPauses: !value.skipPauses }))}
-      className="h-6 rounded-md px-1.5 text-sm text-ink-3 hover:text-ink aria-pressed:bg-sunk aria-pressed:text-ink-2 pointer-coarse:h-10"
+      className="h-6 rounded-md px-1.5 text-sm whitespace-nowrap text-ink-3 hover:text-ink aria-pressed:bg-sunk aria-pressed:text-ink-2 pointer-coarse:h-10"
     >
       skip pauses
     </button>

@@ -44,7 +44,7 @@ export function AssembledNotes({
         <Chevron open={open} />
         <span className="shrink-0 font-[550]">{label}</span>
         {shown.length > 1 && <span className="shrink-0 text-ink-3 tabular-nums">× {shown.length}</span>}
-        {said && <span className="min-w-0 truncate text-ink-3">{said}</span>}
+        {said && !open && <span className="min-w-0 truncate text-ink-3">{said}</span>}
       </button>
       {open && <NoteList label={label} notes={shown} />}
     </div>

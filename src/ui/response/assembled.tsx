@@ -45,7 +45,12 @@ export function Assembled({
             notes={item.notes}
           />
         ) : (
-          <Part key={keyOf(item.part)} part={item.part} onlyCalls={onlyCalls} />
+          <Part
+            key={keyOf(item.part)}
+            part={item.part}
+            onlyCalls={onlyCalls}
+            nth={nthOfKind(message.parts, item.part)}
+          />
         ),
       )}
       {!hasText && <div data-testid={TEST_IDS.text} />}
@@ -62,31 +67,47 @@ function keyOf(part: ShownPart): string {
   return part.kind === 'media' ? `media ${part.media} ${part.firstChunk}` : `${part.kind} ${part.track}`
 }
 
-function Part({ part, onlyCalls }: { readonly part: ShownPart; readonly onlyCalls: boolean }) {
+/** Its place among those of its kind: two texts of one answer must not have one name. */
+function nthOfKind(parts: readonly AssembledPart[], part: ShownPart): number {
+  return parts.filter(({ kind }) => kind === part.kind).indexOf(part) + 1
+}
+
+function Part({
+  part,
+  onlyCalls,
+  nth,
+}: {
+  readonly part: ShownPart
+  readonly onlyCalls: boolean
+  readonly nth: number
+}) {
   const { tracks } = useDeck().interaction.stream
   if (part.kind === 'tool-call') return <AssembledToolCall call={part.call} firstChunk={part.firstChunk} />
   if (part.kind === 'media') return <AssembledMedia part={part} />
   const track = tracks[part.track]
-  return track && <TextPart part={part} track={track} hidden={onlyCalls} />
+  return track && <TextPart part={part} track={track} hidden={onlyCalls} nth={nth} />
 }
 
 function TextPart({
   part,
   track,
   hidden,
+  nth,
 }: {
   readonly part: TextPartOf
   readonly track: Track
+  readonly nth: number
   /** An answer that only calls tools often has an empty text beside them. */
   readonly hidden: boolean
 }) {
   const { playback } = useStores()
   const started = useSelect(playback, (value) => lengthAt(track, chunksArrived(value) - 1) > 0)
   const { showAhead } = useSettings()
+  const number = nth > 1 ? `, text ${nth}` : ''
   if (part.kind === 'text') {
     if (track.text === '' && hidden) return <div data-testid={TEST_IDS.text} />
     return (
-      <EditablePart track={track} label="assembled answer">
+      <EditablePart track={track} label={`assembled answer${number}`}>
         <AnswerText track={track} />
       </EditablePart>
     )
@@ -99,7 +120,7 @@ function TextPart({
         {part.kind === 'reasoning' ? 'Reasoning' : 'Refusal'} · {track.pieceChunks.length}{' '}
         {track.pieceChunks.length === 1 ? 'chunk' : 'chunks'}
       </h3>
-      <EditablePart track={track} label={part.kind}>
+      <EditablePart track={track} label={`${part.kind}${number}`}>
         <TrackText track={track} testId={TEST_IDS[part.kind]} />
       </EditablePart>
     </div>

@@ -117,8 +117,9 @@ function jsonLine({ document, start, end }: JsonNode): string {
 
 /** Type and size; the characters of a long base64 are counted, not decoded. */
 function mediaWords({ data, type }: Extract<Delta, { kind: 'media' }>): string {
-  const length = Math.max(0, data.end - data.start - 2)
   const head = data.document.text.slice(data.start + 1, data.start + 61)
+  const before = head.startsWith('data:') ? head.indexOf(',') + 1 : 0
+  const length = Math.max(0, data.end - data.start - 2 - before)
   const isAddress = /^https?:/i.test(head)
   const kind = type ?? /^data:([a-z0-9.+/-]+)/i.exec(head)?.[1]
   const size = isAddress ? head.replace(/"$/, '') : formatBytes(Math.floor((length * 3) / 4))

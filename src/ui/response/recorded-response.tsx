@@ -15,7 +15,7 @@ export function RecordedResponse() {
     <Disclosure
       title="Recorded"
       aside={`${FRAMING_WORDS[response.framing]}, ${word}`}
-      className="mt-3 border-t pt-2"
+      className="mt-3 border-t pt-2 max-md:mt-1.5 max-md:-mb-3 max-md:pt-1"
     >
       <div className="pt-1.5 pb-1">
         <Fields>

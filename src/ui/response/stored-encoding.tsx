@@ -1,4 +1,5 @@
 import { useState } from 'react'
+import { loadedDecoders } from '../../queries/core-door.ts'
 import { useDeck } from '../app/deck.ts'
 import { Button } from '../widgets/button.tsx'
 import { Refusal } from '../widgets/field.tsx'
@@ -11,7 +12,9 @@ export function StoredEncoding() {
   if (encodings.length === 0) return null
   const unpack = async (): Promise<void> => {
     const { storeReadable } = await import('../../core/edits/readable.ts')
-    setRefusal(editFile('Store as readable text', (text) => storeReadable(text, interaction)))
+    setRefusal(
+      editFile('Store as readable text', (text) => storeReadable(text, interaction, loadedDecoders())),
+    )
   }
   return (
     <div

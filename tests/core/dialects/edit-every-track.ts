@@ -8,7 +8,11 @@ import { foldPayloads } from './fold-payloads.ts'
  * Writes another text into each track in turn, reads the payloads again and expects it there, all other tracks being
  * as before. The text is JSON, since the arguments of a call can be JSON themselves.
  */
-export function editEveryTrack(dialect: Dialect, payloads: readonly string[], events?: readonly string[]): void {
+export function editEveryTrack(
+  dialect: Dialect,
+  payloads: readonly string[],
+  events?: readonly string[],
+): void {
   const { document, stream } = foldPayloads(dialect, payloads, events)
   expect(stream.tracks.length).toBeGreaterThan(0)
   const texts = stream.tracks.map(({ text }) => text)

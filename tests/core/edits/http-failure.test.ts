@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest'
-import type { Recording } from '../../../src/core/edits/recording.ts'
+import type { ProviderError } from '../../../src/core/containers/container.ts'
 import { failAfter, failWith, PROVIDER_ERRORS } from '../../../src/core/edits/provider-errors.ts'
+import type { Recording } from '../../../src/core/edits/recording.ts'
+import { viewOf } from '../../../src/core/open.ts'
 import { applyEdits, EditError, invertEdits, type TextEdit } from '../../../src/core/text/edit.ts'
 import {
   awsFrame,
@@ -10,14 +12,14 @@ import {
   CHAT_STREAM,
   CONVERSE_STREAM,
   callOf,
-  chatChunk,
   gzipped,
   openStored,
-  written,
 } from '../support/stored-recordings.ts'
 
 const [tooLong, , rateLimit, internal] = PROVIDER_ERRORS
-const ERRORS = [tooLong, rateLimit, internal].filter((error) => error !== undefined)
+const ERRORS: readonly ProviderError[] = [tooLong, rateLimit, internal].filter((error) => error !== undefined)
+
+const FIRST = tooLong as ProviderError
 
 function recordingOf(text: string): Recording {
   const stored = openStored(text)
@@ -25,7 +27,8 @@ function recordingOf(text: string): Recording {
 }
 
 function applied(text: string, plan: (recording: Recording) => readonly TextEdit[]): string {
-  const edits = written(openStored(text), plan(recordingOf(text)))
+  const planned = plan(recordingOf(text))
+  const edits = viewOf(text)?.put(planned) ?? planned
   const after = applyEdits(text, edits)
   expect(applyEdits(after, invertEdits(text, edits))).toBe(text)
   return after
@@ -45,7 +48,9 @@ interface Api {
 }
 
 const named = (...events: readonly object[]): string =>
-  events.map((event) => `event: ${(event as { type: string }).type}\ndata: ${JSON.stringify(event)}\n\n`).join('')
+  events
+    .map((event) => `event: ${(event as { type: string }).type}\ndata: ${JSON.stringify(event)}\n\n`)
+    .join('')
 
 const APIS: Readonly<Record<string, Api>> = {
   'openai-chat': {
@@ -58,9 +63,27 @@ const APIS: Readonly<Record<string, Api>> = {
   'anthropic-messages': {
     url: 'https://api.anthropic.com/v1/messages',
     request: { model: 'claude-x', max_tokens: 5, messages: [{ role: 'user', content: 'Hi' }] },
-    answer: { id: 'm', type: 'message', role: 'assistant', model: 'claude-x', content: [{ type: 'text', text: 'Hello' }], stop_reason: 'end_turn', usage: { input_tokens: 1, output_tokens: 1 } },
+    answer: {
+      id: 'm',
+      type: 'message',
+      role: 'assistant',
+      model: 'claude-x',
+      content: [{ type: 'text', text: 'Hello' }],
+      stop_reason: 'end_turn',
+      usage: { input_tokens: 1, output_tokens: 1 },
+    },
     stream: named(
-      { type: 'message_start', message: { id: 'm', type: 'message', role: 'assistant', model: 'claude-x', content: [], usage: { input_tokens: 1, output_tokens: 1 } } },
+      {
+        type: 'message_start',
+        message: {
+          id: 'm',
+          type: 'message',
+          role: 'assistant',
+          model: 'claude-x',
+          content: [],
+          usage: { input_tokens: 1, output_tokens: 1 },
+        },
+      },
       { type: 'content_block_start', index: 0, content_block: { type: 'text', text: '' } },
       { type: 'content_block_delta', index: 0, delta: { type: 'text_delta', text: 'Hello' } },
       { type: 'content_block_stop', index: 0 },
@@ -71,26 +94,56 @@ const APIS: Readonly<Record<string, Api>> = {
   gemini: {
     url: 'https://generativelanguage.googleapis.com/v1beta/models/gemini-x:generateContent',
     request: { contents: [{ role: 'user', parts: [{ text: 'Hi' }] }] },
-    answer: { candidates: [{ content: { role: 'model', parts: [{ text: 'Hello' }] }, finishReason: 'STOP' }] },
-    stream: ['Hel', 'lo'].map((text) => `data: ${JSON.stringify({ candidates: [{ content: { role: 'model', parts: [{ text }] } }] })}\r\n\r\n`).join(''),
-    error: (message) => ({ error: { code: expect.any(Number) as unknown, message, status: expect.any(String) as unknown } }),
+    answer: {
+      candidates: [{ content: { role: 'model', parts: [{ text: 'Hello' }] }, finishReason: 'STOP' }],
+    },
+    stream: ['Hel', 'lo']
+      .map(
+        (text) =>
+          `data: ${JSON.stringify({ candidates: [{ content: { role: 'model', parts: [{ text }] } }] })}\r\n\r\n`,
+      )
+      .join(''),
+    error: (message) => ({
+      error: { code: expect.any(Number) as unknown, message, status: expect.any(String) as unknown },
+    }),
   },
   'bedrock-converse': {
     url: 'https://bedrock-runtime.us-east-1.amazonaws.com/model/m/converse-stream',
     request: { messages: [{ role: 'user', content: [{ text: 'Hi' }] }] },
-    answer: { output: { message: { role: 'assistant', content: [{ text: 'Hello' }] } }, stopReason: 'end_turn', usage: { inputTokens: 1, outputTokens: 1, totalTokens: 2 } },
+    answer: {
+      output: { message: { role: 'assistant', content: [{ text: 'Hello' }] } },
+      stopReason: 'end_turn',
+      usage: { inputTokens: 1, outputTokens: 1, totalTokens: 2 },
+    },
     stream: CONVERSE_STREAM,
     error: (message) => ({ message }),
   },
 }
 
 function har({ url, request }: Api, body: string | Uint8Array, statusText = 'OK'): string {
-  const content = typeof body === 'string' ? { mimeType: 'text/event-stream', text: body } : { text: base64(body), encoding: 'base64' }
+  const content =
+    typeof body === 'string'
+      ? { mimeType: 'text/event-stream', text: body }
+      : { text: base64(body), encoding: 'base64' }
   const entry = {
-    request: { method: 'POST', url, headers: [], postData: { mimeType: 'application/json', text: JSON.stringify(request) } },
-    response: { status: 200, statusText, headers: [{ name: 'Content-Type', value: 'text/event-stream' }], content },
+    request: {
+      method: 'POST',
+      url,
+      headers: [],
+      postData: { mimeType: 'application/json', text: JSON.stringify(request) },
+    },
+    response: {
+      status: 200,
+      statusText,
+      headers: [{ name: 'Content-Type', value: 'text/event-stream' }],
+      content,
+    },
   }
-  return JSON.stringify({ log: { version: '1.2', creator: { name: 'x', version: '1' }, entries: [entry] } }, null, 2)
+  return JSON.stringify(
+    { log: { version: '1.2', creator: { name: 'x', version: '1' }, entries: [entry] } },
+    null,
+    2,
+  )
 }
 
 function vcr({ url, request }: Api, body: string | Uint8Array): string {
@@ -139,7 +192,9 @@ describe('a call fails', () => {
               expect(chunksOf(after)).toEqual([api.error(each.body.message)])
               const { response } = callOf(openStored(after))
               expect(response.status?.value).toBe(String(error.status))
-              expect(response.headers?.find(({ name }) => name === 'Content-Type')?.value.value).toBe('application/json')
+              expect(response.headers?.find(({ name }) => name === 'Content-Type')?.value.value).toBe(
+                'application/json',
+              )
               expect(after).not.toMatch(/200 OK|"OK"|message: OK/)
               expect(openStored(after).container).toBe(openStored(text).container)
             }
@@ -156,11 +211,13 @@ describe('a call fails', () => {
         const text = write(api, body)
         const stored = openStored(text)
         if (callOf(stored).stream.chunkNodes.length === 0) continue
-        const after = applied(text, (recording) => failWith(recording, ERRORS[1] ?? ERRORS[0]!))
-        expect(JSON.stringify(chunksOf(after))).toContain('Rate limit reached')
+        const after = applied(text, (recording) => failWith(recording, FIRST))
+        expect(JSON.stringify(chunksOf(after))).toContain('maximum context length')
         // a recorder's body is a text
         if (write === har) {
-          const file = JSON.parse(after) as { log: { entries: { response: { content: { text: unknown } } }[] } }
+          const file = JSON.parse(after) as {
+            log: { entries: { response: { content: { text: unknown } } }[] }
+          }
           expect(typeof file.log.entries[0]?.response.content.text).toBe('string')
         }
       }
@@ -169,13 +226,48 @@ describe('a call fails', () => {
 
   it('where the status has no words, and gets none', () => {
     const api = APIS['openai-chat'] as Api
-    for (const text of [har(api, CHAT_STREAM, ''), httprr(api, CHAT_STREAM, ''), httprr(api, CHAT_STREAM, ' ')]) {
+    for (const text of [
+      har(api, CHAT_STREAM, ''),
+      httprr(api, CHAT_STREAM, ''),
+      httprr(api, CHAT_STREAM, ' '),
+    ]) {
       for (const error of ERRORS) {
         const after = applied(text, (recording) => failWith(recording, error))
         expect(callOf(openStored(after)).response.status?.value).toBe(String(error.status))
         expect(after).not.toContain('Bad Request')
       }
     }
+  })
+})
+
+describe('headers of a call that fails', () => {
+  const api = APIS['openai-chat'] as Api
+  const file = (headers: unknown, body: string, encoding?: string): string => {
+    const all = JSON.parse(har(api, 'x')) as {
+      log: { entries: { response: { headers: unknown; content: unknown } }[] }
+    }
+    const response = all.log.entries[0]?.response ?? { headers: undefined, content: undefined }
+    response.headers = headers
+    response.content = { text: body, ...(encoding && { encoding }) }
+    return JSON.stringify(all, null, 2)
+  }
+  const lengthOf = (text: string): string | undefined =>
+    callOf(openStored(text)).response.headers?.find(({ name }) => name === 'Content-Length')?.value.value
+
+  it('count its body', () => {
+    const headers = [{ name: 'Content-Length', value: '7' }]
+    const answer = JSON.stringify(api.answer)
+    const error = { ...FIRST, body: { message: 'é 世' } }
+    const json = JSON.stringify({ error: error.body })
+    for (const [text, length] of [
+      [file(headers, answer), Buffer.byteLength(json)],
+      [file(headers, ` ${answer}\n`), Buffer.byteLength(json) + 2],
+      [file(headers, CHAT_STREAM), Buffer.byteLength(json)],
+      [file(headers, base64(CHAT_STREAM), 'base64'), Buffer.byteLength(json)],
+      // what gzip makes of it is not known beforehand
+      [file(headers, base64(gzipped(CHAT_STREAM)), 'base64'), 7],
+    ] as const)
+      expect(lengthOf(applied(text, (recording) => failWith(recording, error)))).toBe(String(length))
   })
 })
 
@@ -206,9 +298,8 @@ describe('a stream fails in the middle', () => {
   it('and not where there is no stream', () => {
     const api = APIS['openai-chat'] as Api
     for (const text of [har(api, JSON.stringify(api.answer)), vcr(api, JSON.stringify(api.answer))])
-      expect(() => failAfter(recordingOf(text), 0, ERRORS[0]!)).toThrow(EditError)
+      expect(() => failAfter(recordingOf(text), 0, FIRST)).toThrow(EditError)
     const single = har(APIS['bedrock-converse'] as Api, awsFrame('messageStart', '{"role":"assistant"}'))
-    expect(chunksOf(applied(single, (recording) => failAfter(recording, 0, ERRORS[0]!))).length).toBe(2)
-    expect(chatChunk('x')).toContain('x')
+    expect(chunksOf(applied(single, (recording) => failAfter(recording, 0, FIRST))).length).toBe(2)
   })
 })

@@ -5,12 +5,16 @@ import { chunkedRegion } from '../../../src/core/encoding/chunked.ts'
 import { utf8Region } from '../../../src/core/encoding/utf8.ts'
 import { applyEdits, EditError } from '../../../src/core/text/edit.ts'
 import { type Region, wholeRegion } from '../../../src/core/text/region.ts'
-import { editFromShares, spliceShares } from '../support/arbitraries.ts'
+import { editFromShares, hasUtf8Form, spliceShares } from '../support/arbitraries.ts'
 
 const latin1 = (bytes: Uint8Array): string => Buffer.from(bytes).toString('latin1')
 const bytes = fc.uint8Array({ maxLength: 30 })
 
-function edited(region: Region, text: string, edit: { offset: number; length: number; content: string }): string {
+function edited(
+  region: Region,
+  text: string,
+  edit: { offset: number; length: number; content: string },
+): string {
   expect(region.toOuter(), 'no edits').toEqual([])
   return applyEdits(text, region.toOuter(edit))
 }
@@ -40,8 +44,11 @@ describe('base64', () => {
     const text = 'SGVs\nbG8g\r\n d29y\nbGQ='
     const region = got(base64Region(wholeRegion(text)))
     expect(region.text).toBe('Hello world')
-    expect(Buffer.from(edited(region, text, { offset: 0, length: 1, content: 'J' }), 'base64').toString()).toBe('Jello world')
-    for (const wrong of ['a', 'ab=c', 'abc!', 'ab===', '====', 'é']) expect(fromBase64(wrong), wrong).toBeUndefined()
+    expect(
+      Buffer.from(edited(region, text, { offset: 0, length: 1, content: 'J' }), 'base64').toString(),
+    ).toBe('Jello world')
+    for (const wrong of ['a', 'ab=c', 'abc!', 'ab===', '====', 'é'])
+      expect(fromBase64(wrong), wrong).toBeUndefined()
   })
 })
 
@@ -58,24 +65,30 @@ describe('hex', () => {
       }),
     )
     expect(got(hexRegion(wholeRegion('aAbBFf'))).toOuter()).toEqual([])
-    for (const wrong of ['a', 'zz', 'é0', '0x00']) expect(hexRegion(wholeRegion(wrong)), wrong).toBeUndefined()
+    for (const wrong of ['a', 'zz', 'é0', '0x00'])
+      expect(hexRegion(wholeRegion(wrong)), wrong).toBeUndefined()
   })
 })
 
 describe('pieces', () => {
   it('are read and written as one', () => {
     fc.assert(
-      fc.property(fc.array(fc.uint8Array({ minLength: 9, maxLength: 20 }), { minLength: 1, maxLength: 4 }), bytes, fc.constantFrom('hex', 'base64'), (pieces, after, encoding) => {
-        const list = pieces.map((piece) => Buffer.from(piece).toString(encoding))
-        fc.pre(encoding === 'hex' || !list.every((piece) => /^([0-9a-f]{2})+$/.test(piece)))
-        const text = JSON.stringify(list, null, 1)
-        const region = got(piecesRegion(wholeRegion(text)))
-        const whole = Buffer.concat(pieces)
-        expect(region.text).toBe(latin1(whole))
-        const now = edited(region, text, { offset: 0, length: whole.length, content: latin1(after) })
-        const read = (JSON.parse(now) as string[]).map((piece) => Buffer.from(piece, encoding))
-        expect(latin1(Buffer.concat(read))).toBe(latin1(after))
-      }),
+      fc.property(
+        fc.array(fc.uint8Array({ minLength: 9, maxLength: 20 }), { minLength: 1, maxLength: 4 }),
+        bytes,
+        fc.constantFrom('hex', 'base64'),
+        (pieces, after, encoding) => {
+          const list = pieces.map((piece) => Buffer.from(piece).toString(encoding))
+          fc.pre(encoding === 'hex' || !list.every((piece) => /^([0-9a-f]{2})+$/.test(piece)))
+          const text = JSON.stringify(list, null, 1)
+          const region = got(piecesRegion(wholeRegion(text)))
+          const whole = Buffer.concat(pieces)
+          expect(region.text).toBe(latin1(whole))
+          const now = edited(region, text, { offset: 0, length: whole.length, content: latin1(after) })
+          const read = (JSON.parse(now) as string[]).map((piece) => Buffer.from(piece, encoding))
+          expect(latin1(Buffer.concat(read))).toBe(latin1(after))
+        },
+      ),
     )
   })
 
@@ -98,7 +111,10 @@ describe('UTF-8', () => {
     fc.assert(
       fc.property(text, text, spliceShares, (before, content, { from, to }) => {
         const units = [...before]
-        const [a, b] = [Math.round(Math.min(from, to) * units.length), Math.round(Math.max(from, to) * units.length)]
+        const [a, b] = [
+          Math.round(Math.min(from, to) * units.length),
+          Math.round(Math.max(from, to) * units.length),
+        ]
         const offset = units.slice(0, a).join('').length
         const edit = { offset, length: units.slice(a, b).join('').length, content }
         const stored = Buffer.from(before).toString('latin1')
@@ -133,7 +149,10 @@ function unchunked(coded: Buffer): string {
 describe('chunked transfer coding', () => {
   const coded = fc
     .tuple(
-      fc.array(fc.string({ unit: fc.constantFrom('a', '0', 'é', '😀', '\r\n'), minLength: 1, maxLength: 20 }), { maxLength: 4 }),
+      fc.array(
+        fc.string({ unit: fc.constantFrom('a', '0', 'é', '😀', '\r\n'), minLength: 1, maxLength: 20 }),
+        { maxLength: 4 },
+      ),
       fc.constantFrom('\r\n', '\n'),
       fc.constantFrom('', ';ext=10', ' ; q="0"'),
       fc.constantFrom('', '0-trailer: 00\r\n'),
@@ -146,24 +165,42 @@ describe('chunked transfer coding', () => {
 
   it('is edited as what it adds up to', () => {
     fc.assert(
-      fc.property(coded, spliceShares, fc.constantFrom('', 'x', 'new é text'), fc.boolean(), ({ whole, text, tail }, shares, content, isBytes) => {
-        const stored = isBytes ? Buffer.from(text).toString('latin1') : text
-        const bare = got(chunkedRegion(wholeRegion(stored), isBytes))
-        const region = isBytes ? got(utf8Region(bare)) : bare
-        expect(region.text).toBe(whole)
-        const edit = { ...editFromShares(whole, shares), content }
-        fc.pre(applyEdits(whole, [edit]).isWellFormed())
-        fc.pre(whole.slice(0, edit.offset).isWellFormed() && whole.slice(0, edit.offset + edit.length).isWellFormed())
-        const now = edited(region, stored, edit)
-        expect(unchunked(Buffer.from(now, isBytes ? 'latin1' : 'utf8'))).toBe(applyEdits(whole, [edit]))
-        expect(now.endsWith(tail)).toBe(true)
-      }),
+      fc.property(
+        coded,
+        spliceShares,
+        fc.constantFrom('', 'x', 'new é text'),
+        fc.boolean(),
+        ({ whole, text, tail }, shares, content, isBytes) => {
+          const stored = isBytes ? Buffer.from(text).toString('latin1') : text
+          const bare = got(chunkedRegion(wholeRegion(stored), isBytes))
+          const region = isBytes ? got(utf8Region(bare)) : bare
+          expect(region.text).toBe(whole)
+          const edit = { ...editFromShares(whole, shares), content }
+          fc.pre(hasUtf8Form(applyEdits(whole, [edit])))
+          fc.pre(
+            hasUtf8Form(whole.slice(0, edit.offset)) &&
+              hasUtf8Form(whole.slice(0, edit.offset + edit.length)),
+          )
+          const now = edited(region, stored, edit)
+          expect(unchunked(Buffer.from(now, isBytes ? 'latin1' : 'utf8'))).toBe(applyEdits(whole, [edit]))
+          expect(now.endsWith(tail)).toBe(true)
+        },
+      ),
       { numRuns: 1000 },
     )
   })
 
   it('with sizes that lie is none', () => {
-    for (const text of ['5\r\nab\r\n0\r\n\r\n', '1\r\nab\r\n0\r\n\r\n', 'ffffffffffffffff\r\nab\r\n0\r\n\r\n', '2\r\nab\r\n', '', 'x', '-1\r\na\r\n0\r\n\r\n', '2\r\nab0\r\n\r\n'])
+    for (const text of [
+      '5\r\nab\r\n0\r\n\r\n',
+      '1\r\nab\r\n0\r\n\r\n',
+      'ffffffffffffffff\r\nab\r\n0\r\n\r\n',
+      '2\r\nab\r\n',
+      '',
+      'x',
+      '-1\r\na\r\n0\r\n\r\n',
+      '2\r\nab0\r\n\r\n',
+    ])
       expect(chunkedRegion(wholeRegion(text), false), JSON.stringify(text)).toBeUndefined()
   })
 })

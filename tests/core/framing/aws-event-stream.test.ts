@@ -4,7 +4,16 @@ import { describe, expect, it } from 'vitest'
 import { eventStreamView } from '../../../src/core/framing/aws-event-stream.ts'
 import { unpackText } from '../../../src/core/framing/body.ts'
 import type { View } from '../../../src/core/projection/view.ts'
-import { editsOf, held, hold, listChange, nodeIn, payload, type Read, replaced } from '../projection/holding.ts'
+import {
+  editsOf,
+  held,
+  hold,
+  listChange,
+  nodeIn,
+  payload,
+  type Read,
+  replaced,
+} from '../projection/holding.ts'
 
 const codec = new EventStreamCodec(
   (bytes) => Buffer.from(bytes).toString('utf8'),
@@ -49,7 +58,13 @@ const EMPTY: View = { json: '[]', put: () => [], span: () => undefined }
 const read: Read = (text) => (text === '' ? EMPTY : eventStreamView(text).view)
 
 const frames = fc
-  .tuple(fc.array(payload.map((value) => JSON.stringify(value)), { minLength: 1, maxLength: 5 }), fc.boolean())
+  .tuple(
+    fc.array(
+      payload.map((value) => JSON.stringify(value)),
+      { minLength: 1, maxLength: 5 },
+    ),
+    fc.boolean(),
+  )
   .map(([payloads, isInvoke]) =>
     payloads.map((json) => (isInvoke ? invoke(json) : frame('delta', json))).join(''),
   )
@@ -148,7 +163,10 @@ describe('an AWS event stream', () => {
     const after = view.put([{ offset: 0, length: view.json.length, content: JSON.stringify(error) }])
     expect(after.length).toBe(1)
     const [edit] = after
-    const bytes = text.slice(0, edit?.offset) + (edit?.content ?? '') + text.slice((edit?.offset ?? 0) + (edit?.length ?? 0))
+    const bytes =
+      text.slice(0, edit?.offset) +
+      (edit?.content ?? '') +
+      text.slice((edit?.offset ?? 0) + (edit?.length ?? 0))
     expect(JSON.parse(Buffer.from(bytes, 'latin1').toString('utf8'))).toEqual(error)
   })
 

@@ -2,7 +2,18 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { ndjsonView } from '../../../src/core/framing/ndjson.ts'
 import type { View } from '../../../src/core/projection/view.ts'
-import { becoming, editsOf, held, hold, listChange, nodeIn, payload, type Read, refused, replaced } from '../projection/holding.ts'
+import {
+  becoming,
+  editsOf,
+  held,
+  hold,
+  listChange,
+  nodeIn,
+  payload,
+  type Read,
+  refused,
+  replaced,
+} from '../projection/holding.ts'
 
 const EMPTY: View = { json: '[]', put: () => [], span: () => undefined }
 const read: Read = (text) => (text.trim() === '' ? EMPTY : ndjsonView(text))
@@ -25,7 +36,10 @@ const lines = fc
   )
   .map(([values, eol, ends, bom]) => {
     const text = values
-      .map(([value, lead, tail, empty]) => `${lead}${JSON.stringify(value)}${tail}${eol.repeat(empty === 2 ? 2 : 1)}`)
+      .map(
+        ([value, lead, tail, empty]) =>
+          `${lead}${JSON.stringify(value)}${tail}${eol.repeat(empty === 2 ? 2 : 1)}`,
+      )
       .join('')
     return (bom ? '\ufeff' : '') + (ends ? text : text.trimEnd())
   })
@@ -60,7 +74,11 @@ describe('lines of JSON', () => {
         const { json } = viewOf(text)
         const count = nodeIn(json, '').itemIds().length
         const edits = new Map(values.map((value, at) => [at % count, value]))
-        held(read, text, [...edits].map(([at, value]) => replaced(json, `/${at}`, value)))
+        held(
+          read,
+          text,
+          [...edits].map(([at, value]) => replaced(json, `/${at}`, value)),
+        )
       }),
     )
   })
@@ -74,7 +92,9 @@ describe('lines of JSON', () => {
     )
     const at = editsOf(json, { kind: 'insert', at: 2, value: 0 })
     expect(held(read, text, at)).toBe('{"a":1}\r\n\r\n {"b":2}\r\n0')
-    expect(held(read, text, editsOf(json, { kind: 'insert', at: 1, value: 0 }))).toBe('{"a":1}\r\n\r\n 0\r\n{"b":2}')
+    expect(held(read, text, editsOf(json, { kind: 'insert', at: 1, value: 0 }))).toBe(
+      '{"a":1}\r\n\r\n 0\r\n{"b":2}',
+    )
   })
 
   it('may end in a line that is cut off', () => {
@@ -102,7 +122,11 @@ describe('lines of JSON', () => {
     const count = 100_000
     const text = Array.from({ length: count }, (_, at) => `{"i":${at}}\n`).join('')
     const view = viewOf(text)
-    const edits = [...nodeIn(view.json, '').items()].map((item) => ({ offset: item.end - 1, length: 0, content: ',"x":1' }))
+    const edits = [...nodeIn(view.json, '').items()].map((item) => ({
+      offset: item.end - 1,
+      length: 0,
+      content: ',"x":1',
+    }))
     expect(view.put(edits).length).toBe(count)
     const wanted = `[\n${Array.from({ length: count }, (_, at) => `{"j":${at}}`).join(',\n')}\n]`
     expect(view.put(becoming(view.json, wanted)).length).toBe(count)

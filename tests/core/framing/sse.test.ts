@@ -4,7 +4,17 @@ import { describe, expect, it } from 'vitest'
 import { readSse, sseView } from '../../../src/core/framing/sse.ts'
 import type { View } from '../../../src/core/projection/view.ts'
 import { invertEdits } from '../../../src/core/text/edit.ts'
-import { becoming, editsOf, held, hold, listChange, nodeIn, payload, type Read, replaced } from '../projection/holding.ts'
+import {
+  becoming,
+  editsOf,
+  held,
+  hold,
+  listChange,
+  nodeIn,
+  payload,
+  type Read,
+  replaced,
+} from '../projection/holding.ts'
 
 const read: Read = (text) => (text.trim() === '' || text === '\ufeff' ? EMPTY : sseView(text).view)
 /** What is left of a stream without events. */
@@ -93,12 +103,21 @@ describe('a stream of server-sent events', () => {
 
   it('holds several changes at once', () => {
     fc.assert(
-      fc.property(stream, fc.array(payload, { minLength: 1, maxLength: 6 }), fc.nat(), (text, values, seed) => {
-        const { json } = sseView(text).view
-        const count = nodeIn(json, '').itemIds().length
-        const chosen = values.map((value, at) => [(seed + at * 3) % count, value] as const)
-        hold(read, text, [...new Map(chosen)].map(([at, value]) => replaced(json, `/${at}`, value)))
-      }),
+      fc.property(
+        stream,
+        fc.array(payload, { minLength: 1, maxLength: 6 }),
+        fc.nat(),
+        (text, values, seed) => {
+          const { json } = sseView(text).view
+          const count = nodeIn(json, '').itemIds().length
+          const chosen = values.map((value, at) => [(seed + at * 3) % count, value] as const)
+          hold(
+            read,
+            text,
+            [...new Map(chosen)].map(([at, value]) => replaced(json, `/${at}`, value)),
+          )
+        },
+      ),
       { numRuns: 500 },
     )
   })
@@ -122,7 +141,8 @@ describe('a stream of server-sent events', () => {
         const at = position % events.length
         const after = hold(read, text, [replaced(view.json, `/${at}`, value)])
         const event = events[at]
-        if (after === undefined || event === undefined || events.some(({ event: name }) => name !== '')) return
+        if (after === undefined || event === undefined || events.some(({ event: name }) => name !== ''))
+          return
         const from = event.data[0]?.start ?? 0
         const to = event.data.at(-1)?.end ?? 0
         expect(after.startsWith(text.slice(0, from))).toBe(true)
@@ -186,7 +206,11 @@ describe('a stream of server-sent events', () => {
   it('names a new event after its data where its neighbours are named so', () => {
     const text = 'event: start\ndata: {"type":"start"}\n\nevent: stop\ndata: {"type":"stop"}\n\n'
     const { json } = sseView(text).view
-    const after = held(read, text, editsOf(json, { kind: 'insert', at: 2, value: { type: 'error', error: {} } }))
+    const after = held(
+      read,
+      text,
+      editsOf(json, { kind: 'insert', at: 2, value: { type: 'error', error: {} } }),
+    )
     expect(dispatched(after).map(({ event }) => event)).toEqual(['start', 'stop', 'error'])
     const instead = held(read, text, [replaced(json, '/1', { type: 'error', error: {} })])
     expect(dispatched(instead).map(({ event }) => event)).toEqual(['start', 'error'])

@@ -3,11 +3,30 @@ import { describe, expect, it } from 'vitest'
 import { unpackBody } from '../../../src/core/framing/body.ts'
 import { listView, objectView } from '../../../src/core/projection/group-view.ts'
 import { joinedRegion, jsonSource } from '../../../src/core/projection/source.ts'
-import { fixedView, inside, partOf, textView, valueView, type View, verbatim } from '../../../src/core/projection/view.ts'
+import {
+  fixedView,
+  inside,
+  partOf,
+  textView,
+  type View,
+  valueView,
+  verbatim,
+} from '../../../src/core/projection/view.ts'
 import { JsonDocument } from '../../../src/core/syntax/json-node.ts'
 import { applyEdits, type TextEdit } from '../../../src/core/text/edit.ts'
 import { wholeRegion } from '../../../src/core/text/region.ts'
-import { becoming, editsOf, held, hold, listChange, nodeIn, payload, type Read, refused, replaced } from './holding.ts'
+import {
+  becoming,
+  editsOf,
+  held,
+  hold,
+  listChange,
+  nodeIn,
+  payload,
+  type Read,
+  refused,
+  replaced,
+} from './holding.ts'
 
 /** `|` separated values: a list of JSON as simple as it can be. */
 const bars: Read = (text) => {
@@ -37,14 +56,16 @@ const value = fc.oneof(
 const items = fc.array(value, { maxLength: 6 })
 
 describe('a list', () => {
-  const textOf = (values: readonly unknown[]): string => values.map((each) => `${JSON.stringify(each)}|`).join('')
+  const textOf = (values: readonly unknown[]): string =>
+    values.map((each) => `${JSON.stringify(each)}|`).join('')
 
   it('becomes any other by the least edit of its JSON', () => {
     fc.assert(
       fc.property(items, items, (before, after) => {
         const text = textOf(before)
         const json = bars(text)?.json ?? ''
-        const wanted = after.length === 0 ? '[]' : `[\n${after.map((each) => JSON.stringify(each)).join(',\n')}\n]`
+        const wanted =
+          after.length === 0 ? '[]' : `[\n${after.map((each) => JSON.stringify(each)).join(',\n')}\n]`
         expect(held(bars, text, becoming(json, wanted))).toBe(textOf(after))
       }),
       { numRuns: 2000 },
@@ -84,14 +105,21 @@ describe('a list', () => {
     const json = bars(text)?.json ?? ''
     const at = json.indexOf('2')
     expect(held(bars, text, [{ offset: at, length: 0, content: '},{"a":1' }])).toBe('{"a":1}|{"a":12}|')
-    refused(bars, text, [{ offset: at, length: 0, content: '},{"a":' + '' }].map((edit) => ({ ...edit, content: '},' })))
+    refused(
+      bars,
+      text,
+      [{ offset: at, length: 0, content: '},{"a":' + '' }].map((edit) => ({ ...edit, content: '},' })),
+    )
     refused(bars, text, [{ offset: at, length: 1, content: ',' }])
   })
 
   it('without a writer changes, and neither grows nor shrinks', () => {
     const fixed: Read = (text) => {
       const [a = '', b = ''] = text.split('|')
-      return listView([verbatim(partOf(text, 0, a.length)), textView(partOf(text, a.length + 1, a.length + 1 + b.length))])
+      return listView([
+        verbatim(partOf(text, 0, a.length)),
+        textView(partOf(text, a.length + 1, a.length + 1 + b.length)),
+      ])
     }
     fc.assert(
       fc.property(listChange, (change) => {
@@ -126,7 +154,13 @@ describe('an object', () => {
   })
 
   it('refuses what it has no place for', () => {
-    for (const wanted of [{ b: 'x', n: 7 }, { 'a"\n': 1, b: 'x', n: 7, c: 1 }, { 'a"\n': 1, b: 2, n: 7 }, { 'a"\n': 1, b: 'x', n: 8 }, []])
+    for (const wanted of [
+      { b: 'x', n: 7 },
+      { 'a"\n': 1, b: 'x', n: 7, c: 1 },
+      { 'a"\n': 1, b: 2, n: 7 },
+      { 'a"\n': 1, b: 'x', n: 8 },
+      [],
+    ])
       refused(read, text, becoming(json, JSON.stringify(wanted)))
     refused(read, text, [{ offset: 0, length: json.length, content: `${json}x` }])
     refused(read, text, [{ offset: json.indexOf('"word"'), length: 6, content: '"a" "b"' }])
@@ -135,7 +169,11 @@ describe('an object', () => {
 
   it('holds values that are written otherwise', () => {
     const number: Read = (each) =>
-      valueView(each.slice(1), inside(wholeRegion(each), verbatim(wholeRegion(each))) && wholeRegion(each), (now) => `=${now}`)
+      valueView(
+        each.slice(1),
+        inside(wholeRegion(each), verbatim(wholeRegion(each))) && wholeRegion(each),
+        (now) => `=${now}`,
+      )
     expect(held(number, '=5', [{ offset: 0, length: 1, content: '67' }])).toBe('=67')
   })
 })
@@ -154,11 +192,26 @@ describe('a JSON text with bodies in it', () => {
     if (region) holes.set('/lines', unpackBody(region).view)
     return source.view(holes)
   }
-  const stream = fc.array(payload.map((each) => `data: ${JSON.stringify(each)}\n\n`), { minLength: 2, maxLength: 4 }).map((all) => all.join(''))
+  const stream = fc
+    .array(
+      payload.map((each) => `data: ${JSON.stringify(each)}\n\n`),
+      { minLength: 2, maxLength: 4 },
+    )
+    .map((all) => all.join(''))
   const file = fc
     .tuple(stream, stream, payload, fc.constantFrom(undefined, 1, '\t'))
     .map(([one, two, other, layout]) =>
-      JSON.stringify({ one, 'a/b~': 'é\u2028', list: [1, JSON.stringify({ in: other }), 'x'], two, lines: two.split('\n') }, null, layout),
+      JSON.stringify(
+        {
+          one,
+          'a/b~': 'é\u2028',
+          list: [1, JSON.stringify({ in: other }), 'x'],
+          two,
+          lines: two.split('\n'),
+        },
+        null,
+        layout,
+      ),
     )
 
   it('holds edits in and beside them, at once', () => {
@@ -172,7 +225,10 @@ describe('a JSON text with bodies in it', () => {
         ]
         const after = hold(read, text, edits)
         if (after === undefined) return
-        const [was, is] = [JSON.parse(text), JSON.parse(after)] as [Record<string, unknown>, Record<string, unknown>]
+        const [was, is] = [JSON.parse(text), JSON.parse(after)] as [
+          Record<string, unknown>,
+          Record<string, unknown>,
+        ]
         expect(is.two).toBe(was.two)
         expect(is.lines).toEqual(was.lines)
         expect(typeof is.one).toBe('string')
@@ -186,7 +242,8 @@ describe('a JSON text with bodies in it', () => {
       fc.property(file, listChange, (text, change) => {
         if (change.kind === 'remove') return
         const after = hold(read, text, editsOf(read(text)?.json ?? '', change, '/lines'))
-        if (after !== undefined) expect((JSON.parse(after) as { two: string }).two).toBe((JSON.parse(text) as { two: string }).two)
+        if (after !== undefined)
+          expect((JSON.parse(after) as { two: string }).two).toBe((JSON.parse(text) as { two: string }).two)
       }),
     )
     const odd = '{"lines": ["data: {\\"a\\":1}",\n"",   "data: {\\"a\\":2}","",""]}'

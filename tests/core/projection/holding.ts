@@ -4,7 +4,13 @@ import { expect } from 'vitest'
 import type { View } from '../../../src/core/projection/view.ts'
 import { insertItems, moveItem, removeItems } from '../../../src/core/syntax/json-list.ts'
 import { JsonDocument, type JsonNode } from '../../../src/core/syntax/json-node.ts'
-import { applyEdits, EditError, invertEdits, spliceBetween, type TextEdit } from '../../../src/core/text/edit.ts'
+import {
+  applyEdits,
+  EditError,
+  invertEdits,
+  spliceBetween,
+  type TextEdit,
+} from '../../../src/core/text/edit.ts'
 
 export type Read = (text: string) => View | undefined
 
@@ -82,7 +88,9 @@ export const payload: fc.Arbitrary<unknown> = fc.oneof(
   fc.record(
     {
       type: fc.constantFrom('delta', 'stop', 'start'),
-      text: fc.string({ unit: fc.constantFrom('a', 'é', '😀', '\n', '\r', '"', '\\', '\u2028', ' ', 'd', ':') }),
+      text: fc.string({
+        unit: fc.constantFrom('a', 'é', '😀', '\n', '\r', '"', '\\', '\u2028', ' ', 'd', ':'),
+      }),
       n: fc.integer(),
       list: fc.array(fc.boolean(), { maxLength: 2 }),
     },

@@ -54,37 +54,60 @@ const body = fc.string({ unit: fc.constantFrom('a', 'é', '世', '😀', '\n', '
 const message = (first: readonly string[]): fc.Arbitrary<Message> =>
   fc.record({
     first: fc.constantFrom(...first),
-    headers: fc.uniqueArray(fc.tuple(fc.constantFrom('Host', 'X-A', 'X-B'), word), { selector: ([name]) => name, maxLength: 3 }),
+    headers: fc.uniqueArray(fc.tuple(fc.constantFrom('Host', 'X-A', 'X-B'), word), {
+      selector: ([name]) => name,
+      maxLength: 3,
+    }),
     body,
     isChunked: fc.boolean(),
   })
 const calls = fc.array(
-  fc.tuple(message(['POST https://x.io/v1 HTTP/1.1', 'GET / HTTP/1.1']), message(['HTTP/1.1 200 OK', 'HTTP/2.0 429 Too Many', 'HTTP/2.0 200 '])),
+  fc.tuple(
+    message(['POST https://x.io/v1 HTTP/1.1', 'GET / HTTP/1.1']),
+    message(['HTTP/1.1 200 OK', 'HTTP/2.0 429 Too Many', 'HTTP/2.0 200 ']),
+  ),
   { minLength: 1, maxLength: 3 },
 )
 
 describe('an httprr trace', () => {
   it('holds every edit of what it shows, with true byte counts', () => {
     fc.assert(
-      fc.property(calls, fc.nat(), fc.array(fc.tuple(fc.nat(6), fc.constantFrom('', 'x', 'é世😀', ' y', 'a\nb', 'PUT')), { minLength: 1, maxLength: 4 }), (list, at, changes) => {
-        const text = trace(list)
-        const { json } = viewIn(read, text)
-        const call = `/interactions/${at % list.length}`
-        const places = ['request/method', 'request/uri', 'request/body', 'response/status/message', 'response/body', 'response/status/code']
-        const chosen = new Map(changes.map(([place, value]) => [places[place % places.length] ?? '', value]))
-        const edits = [...chosen].map(([place, value]) =>
-          replaced(json, `${call}/${place}`, place.endsWith('code') ? 500 : value),
-        )
-        const after = hold(read, text, edits)
-        if (after === undefined) return
-        const before = countsOf(text)
-        const now = countsOf(after)
-        expect(now.length).toBe(before.length)
-        const position = (at % list.length) * 2
-        before.forEach((each, index) => {
-          if (index !== position && index !== position + 1) expect(now[index]).toBe(each)
-        })
-      }),
+      fc.property(
+        calls,
+        fc.nat(),
+        fc.array(fc.tuple(fc.nat(6), fc.constantFrom('', 'x', 'é世😀', ' y', 'a\nb', 'PUT')), {
+          minLength: 1,
+          maxLength: 4,
+        }),
+        (list, at, changes) => {
+          const text = trace(list)
+          const { json } = viewIn(read, text)
+          const call = `/interactions/${at % list.length}`
+          const places = [
+            'request/method',
+            'request/uri',
+            'request/body',
+            'response/status/message',
+            'response/body',
+            'response/status/code',
+          ]
+          const chosen = new Map(
+            changes.map(([place, value]) => [places[place % places.length] ?? '', value]),
+          )
+          const edits = [...chosen].map(([place, value]) =>
+            replaced(json, `${call}/${place}`, place.endsWith('code') ? 500 : value),
+          )
+          const after = hold(read, text, edits)
+          if (after === undefined) return
+          const before = countsOf(text)
+          const now = countsOf(after)
+          expect(now.length).toBe(before.length)
+          const position = (at % list.length) * 2
+          before.forEach((each, index) => {
+            if (index !== position && index !== position + 1) expect(now[index]).toBe(each)
+          })
+        },
+      ),
       { numRuns: 1500 },
     )
   })
@@ -157,15 +180,19 @@ describe('an httprr trace', () => {
   })
 
   it('is edited in bytes where it was opened as bytes', () => {
-    const text = Buffer.from(trace([
-      [
-        { first: 'POST /v1 HTTP/1.1', headers: [], body: 'ask 😀', isChunked: false },
-        { first: 'HTTP/1.1 200 OK', headers: [], body: 'said 世', isChunked: true },
-      ],
-    ])).toString('latin1')
+    const text = Buffer.from(
+      trace([
+        [
+          { first: 'POST /v1 HTTP/1.1', headers: [], body: 'ask 😀', isChunked: false },
+          { first: 'HTTP/1.1 200 OK', headers: [], body: 'said 世', isChunked: true },
+        ],
+      ]),
+    ).toString('latin1')
     const { json, put } = viewIn(read, text)
     expect(json).toContain('said 世')
     const after = applyEdits(text, put([replaced(json, '/interactions/0/response/body', 'said é😀!')]))
-    expect(countsOf(Buffer.from(after, 'latin1').toString('utf8'))[1]).toContain('\r\nc\r\nsaid é😀!\r\n0\r\n')
+    expect(countsOf(Buffer.from(after, 'latin1').toString('utf8'))[1]).toContain(
+      '\r\nc\r\nsaid é😀!\r\n0\r\n',
+    )
   })
 })

@@ -74,7 +74,7 @@ export function readBody(dialect: Dialect, body: unknown): ReturnType<Dialect['r
 }
 
 /** What other APIs send: none of it is this dialect's. */
-export const OTHERS: readonly unknown[] = [
+const OTHERS: readonly unknown[] = [
   { object: 'chat.completion.chunk', choices: [{ index: 0, delta: { content: 'a' } }] },
   { object: 'chat.completion', choices: [{ index: 0, message: { role: 'assistant', content: 'a' } }] },
   { type: 'message_start', message: { role: 'assistant', content: [] } },

@@ -151,7 +151,7 @@ function vectorOf(at: number, size: number): readonly number[] {
   })
 }
 
-export const EMBEDDED = ['the river', 'a stream', 'the brook', 'a tax form', 'an invoice'] as const
+const EMBEDDED = ['the river', 'a stream', 'the brook', 'a tax form', 'an invoice'] as const
 
 function floats(values: readonly number[]): string {
   const bytes = Buffer.alloc(values.length * 4)
