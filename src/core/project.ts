@@ -156,10 +156,13 @@ function bestContainer(
   root: JsonNode,
   sniff: (format: Container, root: JsonNode) => { readonly confidence: number; readonly because: string },
 ): Projected['container'] {
-  const best = CONTAINERS.map((format) => ({ format, ...sniff(format, root) })).reduce((a, b) =>
-    b.confidence > a.confidence ? b : a,
-  )
-  return best.confidence > 0 ? { format: best.format, because: best.because } : undefined
+  let best: { readonly format: Container; readonly confidence: number; readonly because: string } | undefined
+  for (const format of CONTAINERS) {
+    if (best && best.confidence >= (format.atMost ?? 1)) continue
+    const found = sniff(format, root)
+    if (found.confidence > (best?.confidence ?? 0)) best = { format, ...found }
+  }
+  return best && { format: best.format, because: best.because }
 }
 
 /** Finds the format and shows the bodies that it keeps in strings as what they are. */

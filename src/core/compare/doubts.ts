@@ -12,6 +12,8 @@ export interface Doubt {
   readonly sentence: string
   /** What is in doubt. */
   readonly at?: Address
+  /** What would hold again, where that is known: a content for the string or number in doubt, offered as a step. */
+  readonly remedy?: { readonly label: string; readonly content: string }
 }
 
 /** What an edit makes doubtful. Only what held before is doubted: a recording may be odd in its own right. */
@@ -293,7 +295,8 @@ function responseLengthDoubts(before: Side, after: Side): readonly Doubt[] {
   if (now === undefined || was === undefined || is === undefined) return []
   const isHeld = Number(old?.value) === was
   if (!isHeld || Number(now.value) === is) return []
-  return [doubt(`The response's content-length header says ${now.value}, its body has ${is} bytes now.`, now)]
+  const sentence = `The response's content-length header says ${now.value}, its body has ${is} bytes now.`
+  return [{ ...doubt(sentence, now), remedy: { label: `Set content-length to ${is}`, content: String(is) } }]
 }
 
 function requestLengthDoubts(before: Side, after: Side): readonly Doubt[] {

@@ -131,6 +131,8 @@ export interface Container {
   /** Where the format is described by what writes it. */
   readonly spec: string
   sniff(root: JsonNode, shape: FileShape): Sniff
+  /** The highest confidence that it ever has; it is not asked when another is as sure. 1 where absent. */
+  readonly atMost?: number
   /** The bodies that stand in strings. Absent where there are none. */
   bodies?(root: JsonNode): readonly StoredBody[]
   read(

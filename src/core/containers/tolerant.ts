@@ -107,6 +107,8 @@ export const tolerant: Container = {
   label: 'Unknown format with a call in it',
   spec: '',
 
+  atMost: 0.62,
+
   sniff(root, { syntax, framing }) {
     const isLinesOfCalls = syntax === 'body' && framing === 'ndjson'
     if (syntax === 'body' && !isLinesOfCalls) return { confidence: 0, because: '' }

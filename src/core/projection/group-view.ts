@@ -40,18 +40,32 @@ function layOut(
   const open = brackets[0] ?? ''
   const close = brackets[1] ?? ''
   if (children.length === 0) return { json: open + close, placed: [] }
+  const isShort = fitsOnOneLine(children)
+  const [first, next, last] = isShort ? ['', ', ', ''] : ['\n', ',\n', '\n']
   const texts: string[] = [open]
   const placed: Child[] = []
   let length = open.length
   children.forEach(({ lead, view }, at) => {
-    const before = `${at === 0 ? '\n' : ',\n'}${lead}`
+    const before = (at === 0 ? first : next) + lead
     const start = length + before.length
     placed.push({ view, start, end: start + view.json.length })
     texts.push(before, view.json)
     length = start + view.json.length
   })
-  texts.push('\n', close)
+  texts.push(last, close)
   return { json: texts.join(''), placed }
+}
+
+/** Characters that a person takes in at once: arguments of a tool call for example. */
+const ONE_LINE = 100
+
+function fitsOnOneLine(children: readonly { readonly lead: string; readonly view: View }[]): boolean {
+  let length = 0
+  for (const { lead, view } of children) {
+    length += lead.length + view.json.length + 2
+    if (length > ONE_LINE || view.json.includes('\n')) return false
+  }
+  return true
 }
 
 /** An edit at a child's very edge may as well be one between children: it is read from what it leaves. */

@@ -1,13 +1,12 @@
 /**
- * How to reach a piece of text through layers. Each step decodes the text reached so far:
- * - `json`: the text is a JSON document; `pointer` (RFC 6901) names a node in it. When that node is a
- *   string, the next step reads its decoded content.
- * - `sse`: the text is a server-sent event stream; `event` is the index of an event, whose data is reached.
+ * How to reach a piece of text through layers: the text is a JSON document (the file, or what its projection makes of
+ * it) and `pointer` (RFC 6901) names a node in it. When that node is a string, the next step reads its decoded content.
  * Plain data: cloneable, comparable, printable in a URL.
  */
-export type Step =
-  | { readonly in: 'json'; readonly pointer: string }
-  | { readonly in: 'sse'; readonly event: number }
+export interface Step {
+  readonly in: 'json'
+  readonly pointer: string
+}
 
 export type Address = readonly Step[]
 
@@ -49,14 +48,10 @@ export function holderOf(address: Address): { readonly at: Address; readonly tok
   return { at: [...address.slice(0, -1), { in: 'json', pointer }], token }
 }
 
-/** Text form for URLs and keys: `json:/response/body/3;sse:2`. The inverse of `parseAddress`. */
+/** Text form for URLs and keys: `json:/response/body/3;json:/a`. The inverse of `parseAddress`. */
 export function formatAddress(address: Address): string {
   return address
-    .map((step) =>
-      step.in === 'json'
-        ? `json:${step.pointer.replaceAll('%', '%25').replaceAll(';', '%3B')}`
-        : `sse:${step.event}`,
-    )
+    .map(({ pointer }) => `json:${pointer.replaceAll('%', '%25').replaceAll(';', '%3B')}`)
     .join(';')
 }
 
@@ -65,15 +60,10 @@ export function parseAddress(text: string): Address | undefined {
   if (text === '') return []
   const steps: Step[] = []
   for (const part of text.split(';')) {
-    if (part.startsWith('json:')) {
-      const pointer = part.slice(5).replaceAll('%3B', ';').replaceAll('%25', '%')
-      if (pointerTokens(pointer) === undefined) return undefined
-      steps.push({ in: 'json', pointer })
-    } else if (/^sse:\d{1,9}$/.test(part)) {
-      steps.push({ in: 'sse', event: Number(part.slice(4)) })
-    } else {
-      return undefined
-    }
+    if (!part.startsWith('json:')) return undefined
+    const pointer = part.slice(5).replaceAll('%3B', ';').replaceAll('%25', '%')
+    if (pointerTokens(pointer) === undefined) return undefined
+    steps.push({ in: 'json', pointer })
   }
   return steps
 }

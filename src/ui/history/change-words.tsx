@@ -10,8 +10,9 @@ import { type Doubt, doubts } from '../../core/compare/doubts.ts'
 import type { ExcerptPart } from '../../core/compare/excerpt.ts'
 import { rangeInWords } from '../../core/compare/words.ts'
 import { hashOf } from '../../core/naming.ts'
-import { spanOf } from '../../core/syntax/resolve.ts'
-import { spanInFile } from '../../queries/core-door.ts'
+import { setJson, setString, spanOf } from '../../core/syntax/resolve.ts'
+import type { Address } from '../../core/text/address.ts'
+import { editsOfFile, spanInFile } from '../../queries/core-door.ts'
 import { baseReadingQuery, readingQuery } from '../../queries/reading.ts'
 import type { Draft } from '../../workspace/draft.ts'
 import { pause, seek } from '../../workspace/playback.ts'
@@ -70,9 +71,7 @@ export function ChangeWords({ draft, close }: { readonly draft: Draft; close(): 
           <Change key={change.sentence} change={change} draft={draft} position={position} close={close} />
         ))}
       </ul>
-      {said.doubts.length > 0 && (
-        <Doubts all={said.doubts} after={after} text={now.data?.text ?? ''} close={close} />
-      )}
+      {said.doubts.length > 0 && <Doubts all={said.doubts} after={after} view={now.data} close={close} />}
       {said.changes.length > 0 && (
         <Button tone="outline" className="justify-self-start" onClick={() => void copy()}>
           Copy these words
@@ -87,7 +86,7 @@ function sideOf(view: CassetteView | undefined, fileName: string, position: numb
   const shown = view?.sound ? shownIn(view, position) : undefined
   if (view === undefined || shown === undefined) return undefined
   const hash = hashOf(view.cassette?.container ?? '', shown.document)
-  return { ...shown, fileName, ...(hash !== undefined && { requestHash: hash }) }
+  return { ...shown, fileName, fileText: view.text, ...(hash !== undefined && { requestHash: hash }) }
 }
 
 function Change({
@@ -185,29 +184,56 @@ function Words({ parts }: { readonly parts: readonly ExcerptPart[] }) {
   )
 }
 
+/** What kind of JSON stands at an address of the document. */
+function nodeOfText({ document }: Side, at: Address): string | undefined {
+  const step = at[0]
+  return step?.in === 'json' ? document.find(step.pointer)?.kind : undefined
+}
+
 function Doubts({
   all,
   after,
-  text,
+  view,
   close,
 }: {
   readonly all: readonly Doubt[]
   readonly after: Side
-  /** The file's own. */
-  readonly text: string
+  readonly view: CassetteView | undefined
   close(): void
 }) {
-  const { reveal, settings } = useStores()
+  const { reveal, settings, session } = useStores()
+  const text = view?.text ?? ''
+  const follow = ({ at, remedy }: Doubt): void => {
+    if (view === undefined || at === undefined || remedy === undefined) return
+    const { label, content } = remedy
+    try {
+      const planned =
+        nodeOfText(after, at) === 'string'
+          ? setString(after.document, at, content)
+          : setJson(after.document, at, content)
+      const edits = editsOfFile(text, after.document, planned)
+      const outcome = session.commit(view.draftId, { label, edits, revision: view.revision })
+      if (!outcome.ok) notify(outcome.reason, 'error')
+    } catch (error) {
+      notify(error instanceof Error ? `${error.message}.` : 'This cannot be changed.', 'error')
+    }
+  }
   return (
     <section aria-label="Now doubtful">
       <h3 className="mb-1 font-semibold">Now doubtful</h3>
       <ul className="[&>li+li]:border-t">
-        {all.map(({ sentence, at }) => {
+        {all.map((one) => {
+          const { sentence, at, remedy } = one
           const node = at && spanOf(after.document, at)
           const span = node && spanInFile(text, after.document, node)
           return (
             <li key={sentence} className="flex items-baseline justify-between gap-3 py-1.5">
-              <span className="min-w-0 break-words">{sentence}</span>
+              <span className="mr-auto min-w-0 break-words">{sentence}</span>
+              {remedy && (
+                <Button className="-my-1 shrink-0" onClick={() => follow(one)}>
+                  {remedy.label}
+                </Button>
+              )}
               {span && (
                 <Button
                   className="-my-1"

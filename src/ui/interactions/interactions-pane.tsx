@@ -129,11 +129,11 @@ const Row = memo(
               {method} {host && <span className="sr-only">{host}</span>} {path}
             </span>
             {facts.map((fact) => (
-              <span key={fact} className="max-w-[55%] shrink-0 truncate">
+              <span key={fact} className={fact === model ? 'min-w-0 truncate' : 'shrink-0'}>
                 {fact}
               </span>
             ))}
-            {status && <span className={`ml-auto ${failed ? 'text-error' : ''}`}>{status}</span>}
+            {status && <span className={`ml-auto shrink-0 ${failed ? 'text-error' : ''}`}>{status}</span>}
           </span>
         </span>
       </button>

@@ -99,8 +99,9 @@ export const ChunkRow = memo(function ChunkRow(props: ChunkRowProps) {
               <JsonLine document={document} interaction={interaction} index={index} />
             ) : (
               <>
-                {event !== undefined && <span className="mr-2.5 text-ink-3">{event}</span>}
                 <Said deltas={deltas} />
+                {/* what is said comes first: a narrow row has no room for more */}
+                {event !== undefined && <span className="ml-2.5 text-ink-3">{event}</span>}
               </>
             )}
           </span>

@@ -93,7 +93,6 @@ describe('setString', () => {
     ]) {
       expect(() => setString(text, address, 'new'), JSON.stringify(address)).toThrow(EditError)
     }
-    expect(() => setString(text, [{ in: 'sse', event: 0 }], 'new')).toThrow(EditError)
   })
 })
 
