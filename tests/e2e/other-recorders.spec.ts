@@ -70,3 +70,22 @@ test('an answer is edited through YAML, base64 and gzip, and is there after a re
   await dropFiles([{ name: 'stream.yaml', bytes: saved.bytes }])
   await expect(text).toHaveText(`Grüße! ${before}`)
 })
+
+test('a body in brotli is unpacked by a decoder that comes when it is needed, and nothing else', async ({
+  page,
+  openApp,
+  dropFiles,
+}) => {
+  const path = rows.find(({ path: each }) => each.endsWith('agent_run_reasoning.yaml'))?.path
+  test.skip(path === undefined, 'the recording is not in this corpus')
+  const wasm: string[] = []
+  page.on('request', (request) => {
+    if (request.url().endsWith('.wasm')) wasm.push(request.url())
+  })
+  await openApp()
+  expect(wasm).toEqual([])
+  await dropFiles([{ name: 'agent.yaml', bytes: readFileSync(join(ROOT, path ?? '')) }])
+  await expect(page.getByTestId('stored-encoding')).toContainText('br')
+  await expect(page.getByTestId('dialect')).toHaveText('openai-responses')
+  expect(wasm).toHaveLength(1)
+})

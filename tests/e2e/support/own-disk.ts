@@ -28,7 +28,9 @@ export async function onDisk(page: Page, name: string): Promise<string | undefin
   return page.evaluate(async (file) => {
     const root = await navigator.storage.getDirectory()
     const handle = await root.getFileHandle(file).catch(() => undefined)
-    return handle && (await handle.getFile()).text()
+    // while it is being written it cannot be read: whoever asks asks again
+    const read = async (): Promise<string | undefined> => handle && (await handle.getFile()).text()
+    return read().catch(() => undefined)
   }, name)
 }
 
