@@ -1,6 +1,9 @@
 import type { TextEdit } from '../text/edit.ts'
+import { readBlockHeader } from './yaml-block.ts'
 import { breakLength, isBreak, lineEndAt, lineStartOf } from './yaml-chars.ts'
 import type { YamlFile } from './yaml-file.ts'
+import type { YamlNode } from './yaml-node.ts'
+import { withChomp } from './yaml-spelling.ts'
 
 /** An item of a list or a member of an object in the text. */
 export interface Entry {
@@ -16,11 +19,12 @@ export interface Changes {
 
 /** Entries on lines of their own. `column` is where they begin. */
 export function blockEdits(
-  { text, newLine }: YamlFile,
+  file: YamlFile,
   entries: readonly Entry[],
   column: number,
   { removed, inserted }: Changes,
 ): readonly TextEdit[] {
+  const { text, newLine } = file
   const count = entries.length
   const gap = newLine + ' '.repeat(column)
   const first = entries[0]?.start ?? 0
@@ -53,9 +57,27 @@ export function blockEdits(
     const lines = atEnd.map((each) => each.text).join(gap)
     const isOnOpenLine = isOpen && !isTailRemoved
     const content = isOnOpenLine ? gap + lines : gap.slice(newLine.length) + lines + newLine
+    if (isOnOpenLine) made.push(...closeBlock(file))
     made.push({ offset: last, length: 0, content })
   }
   return made
+}
+
+/** A block at the end of a text without a last line break: what comes behind it must not give it one. */
+function closeBlock({ text, root }: YamlFile): readonly TextEdit[] {
+  let last: YamlNode | undefined = root
+  while (last && last.kind !== 'scalar') {
+    if (last.kind === 'sequence') last = last.items.at(-1)?.node
+    else last = last.kind === 'mapping' ? last.pairs.at(-1)?.value : undefined
+  }
+  const isBlock = last?.style === 'literal' || last?.style === 'folded'
+  if (last === undefined || !isBlock || last.value.endsWith('\n')) return []
+  const { start } = last
+  const header = text.slice(start, lineEndAt(text, start))
+  const { indicatorsEnd, chomp } = readBlockHeader(header, 0)
+  if (chomp === '-') return []
+  const content = withChomp(header.slice(0, indicatorsEnd), '-')
+  return [{ offset: start, length: indicatorsEnd, content }]
 }
 
 /** Entries between brackets. `start` and `end` are those of the brackets. */
