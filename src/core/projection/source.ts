@@ -3,7 +3,7 @@ import { scanJson } from '../syntax/json-index.ts'
 import type { JsonDocument, JsonNode } from '../syntax/json-node.ts'
 import { encodeJsonString, jsonStringLayer } from '../syntax/json-string.ts'
 import { applyEdits, EditError, type TextEdit } from '../text/edit.ts'
-import { lift, opaque, part, type Region, wholeRegion } from '../text/region.ts'
+import { concat, lift, opaque, part, type Region, wholeRegion } from '../text/region.ts'
 import type { Span, View } from './view.ts'
 
 /** The id of a way to write data as text. */
@@ -70,6 +70,8 @@ export function joinedRegion(outer: Region, list: JsonNode, separator: string): 
   const items = [...list.items()]
   const texts = items.map((item) => item.string())
   if (texts.some((text) => text === undefined)) return undefined
+  // pieces of one text stay the pieces that they are: their times may stand beside them
+  if (separator === '' && items.length > 0) return concat(items.map((item) => stringRegion(outer, item)))
   const region = part(outer, list.start, list.end)
   const rawOf = new Map(items.map((item, at) => [texts[at], item.raw]))
   const first = items[0]
@@ -81,10 +83,9 @@ export function joinedRegion(outer: Region, list: JsonNode, separator: string): 
   const joined = texts.join(separator)
   return opaque(region, joined, (text) => {
     if (text === joined) return region.text
-    const lines = separator === '' ? cutLike(text, texts as string[]) : text.split(separator)
-    const written = lines.map(
-      (line) => rawOf.get(line) ?? `"${encodeJsonString(line, list.document.habits)}"`,
-    )
+    const written = text
+      .split(separator)
+      .map((line) => rawOf.get(line) ?? `"${encodeJsonString(line, list.document.habits)}"`)
     return lead + written.join(between) + tail
   })
 }
@@ -93,28 +94,6 @@ export function joinedRegion(outer: Region, list: JsonNode, separator: string): 
 export function asOneString(outer: Region, list: JsonNode): Region {
   const { habits } = list.document
   return opaque(part(outer, list.start, list.end), '', (text) => `"${encodeJsonString(text, habits)}"`)
-}
-
-/** Cuts a text where it was cut before: what is new goes to the piece in which it begins. */
-function cutLike(text: string, before: readonly string[]): readonly string[] {
-  const old = before.join('')
-  let same = 0
-  while (same < old.length && same < text.length && old[same] === text[same]) same++
-  let tail = 0
-  while (tail < Math.min(old.length, text.length) - same && old.at(-1 - tail) === text.at(-1 - tail)) tail++
-  const pieces: string[] = []
-  let oldAt = 0
-  let at = 0
-  for (const piece of before) {
-    oldAt += piece.length
-    const end =
-      oldAt <= same ? oldAt : oldAt > old.length - tail ? text.length - (old.length - oldAt) : undefined
-    if (end === undefined) continue
-    pieces.push(text.slice(at, end))
-    at = end
-  }
-  if (at < text.length) pieces.push(text.slice(at))
-  return pieces
 }
 
 interface Hole extends Span {

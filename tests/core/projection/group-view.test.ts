@@ -260,3 +260,14 @@ describe('a JSON text with bodies in it', () => {
     for (const scalar of [5, null, true]) refused(read, text, [replaced(json, '/one', scalar)])
   })
 })
+
+describe('one text in several strings', () => {
+  it('stays in as many, and an edit reaches only those it touches', () => {
+    const text = '{"chunks": [\n  "data: Hel",\n  "lo, ",\n  "world",\n  "!"\n]}'
+    const list = JsonDocument.of(text).find('/chunks')
+    const region = list && joinedRegion(wholeRegion(text), list, '')
+    const at = region?.text.indexOf('lo, ') ?? -1
+    const after = applyEdits(text, region?.toOuter({ offset: at, length: 6, content: 'p! W' }) ?? [])
+    expect(after).toBe('{"chunks": [\n  "data: Hel",\n  "p! W",\n  "rld",\n  "!"\n]}')
+  })
+})
