@@ -1,13 +1,17 @@
+import { addView, type LibraryView, viewFrom } from './library-view.ts'
+
 /**
  * What the address bar says. Everything lives in the fragment (`#v=1&...`), so any static host serves it and
  * nothing of it reaches a server; `?url=` is read as well, since people write it by hand.
  *
  * Versions: `v` names the meaning of the keys. Each older version has an upgrader to the next one, checked
  * complete when this module loads; old links work for ever. A newer version than ours is said, not guessed. A key that
- * is added and leaves the others their meaning (`i`) needs no new version.
+ * is added and leaves the others their meaning (`i`, `page`, `q`) needs no new version.
  */
 export interface Location {
   readonly source?: LinkSource
+  /** What of a library is shown; which folder it is only the person can say. */
+  readonly library?: LibraryView
   /** Which of the file's interactions, from 0; links count from 1, as the screen does. None is the first. */
   readonly interaction?: number
   /** How many chunks of it have arrived: the playhead. */
@@ -54,12 +58,14 @@ export function parseLocation(search: string, hash: string): ParsedLocation {
   }
   for (const upgrade of UPGRADES.slice(Number(version))) keys = upgrade(keys)
   const source = sourceOf(keys)
+  const library = viewFrom(keys)
   const position = keys.get('t')
   const interaction = keys.get('i')
   return {
     ok: true,
     location: {
       ...(source && { source }),
+      ...(library && { library }),
       ...(interaction !== null && INTERACTION.test(interaction) && { interaction: Number(interaction) - 1 }),
       ...(position !== null && /^\d{1,9}$/.test(position) && { position: Number(position) }),
       ...(keys.get('autoplay') === '1' && { autoplay: true }),
@@ -97,13 +103,14 @@ function nameFrom(name: string | null): string {
 /** The fragment for a location, with its "#"; empty when there is nothing to say. */
 export function formatLocation(location: Location): string {
   const keys = new URLSearchParams()
-  const { source, interaction, position, autoplay } = location
+  const { source, library, interaction, position, autoplay } = location
   if (source?.kind === 'url') keys.set('url', source.url)
   if (source?.kind === 'sample') keys.set('sample', '1')
   if (source?.kind === 'data') {
     keys.set('name', source.name)
     keys.set('data', source.data)
   }
+  if (library !== undefined) addView(keys, library)
   if (interaction !== undefined) keys.set('i', String(interaction + 1))
   if (position !== undefined) keys.set('t', String(position))
   if (autoplay) keys.set('autoplay', '1')
