@@ -1,0 +1,241 @@
+import { hashedValue } from '../containers/llama-stack-json-key-request.ts'
+import { CURRENT_RULES } from '../containers/llama-stack-json-key-request-rules.ts'
+import { hashOfValue } from '../containers/llama-stack-json-key-trial.ts'
+import type { IndexedEntry } from '../library/entry.ts'
+import type { LookUp, LookUpCandidate, LookUpExact } from './answer.ts'
+import { type Asked, askedOf, completedBy, wholeRequest } from './asked.ts'
+import { type Candidate, candidateOf, hashInName, isHash } from './candidate.ts'
+import { compareCandidate, type Target, weightOf } from './compare-candidate.ts'
+import { pythonJson } from './difference.ts'
+import { exactOf } from './exact.ts'
+import { type Ranked, rankCandidates } from './nearest.ts'
+import { recordingJson } from './offers.ts'
+import { compareOther } from './other-recorders.ts'
+import type { Paste } from './paste.ts'
+import { textsOf } from './request-texts.ts'
+import { pasteOf, searchAsked, surroundingsOf } from './search-asked.ts'
+import { understoodOf } from './understood.ts'
+import { verdictSentence } from './verdict-sentence.ts'
+
+export type {
+  LookUp,
+  LookUpCandidate,
+  LookUpExact,
+  Offer,
+  OfferedEdit,
+  RequestDifference,
+} from './answer.ts'
+
+export interface LookUpOptions {
+  readonly signal?: AbortSignal
+  /** Told of what has been done of all that is planned, which may grow. */
+  readonly progress?: (done: number, all: number) => void
+}
+
+type Read = (path: string) => Promise<string | undefined>
+
+/** Recordings that are read to be compared: the best, and all of the test up to the second figure. */
+const MOST_READ = 60
+const MOST_OF_TEST = 400
+/** Read where there is a hash and nothing else to go by. */
+const MOST_READ_BLINDLY = 3000
+const MOST_SHOWN = 40
+
+/** Finds out why a recording was not found. `read` gives a file's text, undefined where it cannot be read. */
+export async function lookUp(
+  paste: Paste,
+  entries: readonly IndexedEntry[],
+  read: Read,
+  options: LookUpOptions = {},
+): Promise<LookUp> {
+  return new Search(paste, entries, read, options).answer()
+}
+
+class Search {
+  readonly #paste: Paste
+  readonly #entries: readonly IndexedEntry[]
+  readonly #read: Read
+  readonly #options: LookUpOptions
+  readonly #texts = new Map<string, string>()
+  readonly #loaded = new Map<string, Candidate>()
+  #steps = 0
+
+  constructor(paste: Paste, entries: readonly IndexedEntry[], read: Read, options: LookUpOptions) {
+    this.#paste = paste
+    this.#entries = entries
+    this.#read = read
+    this.#options = options
+  }
+
+  async answer(): Promise<LookUp> {
+    const paste = this.#paste
+    const asked = askedOf(paste)
+    let ranked = this.#ranked(paste)
+    const whole = asked && wholeRequest(asked)
+    const ownHash = whole && hashOfValue(hashedValue(whole, CURRENT_RULES))
+    const wanted = paste.hashes.length > 0 ? paste.hashes : ownHash === undefined ? [] : [ownHash]
+    const exact = await this.#exact(wanted, asked)
+    let target: Target | undefined =
+      whole &&
+      ownHash !== undefined &&
+      (paste.hashes.length === 0 || wanted.some((hash) => isHash(hash, ownHash)))
+        ? { request: whole, hash: ownHash, certain: true }
+        : undefined
+    if (target === undefined && paste.hashes.length > 0 && exact.length === 0) {
+      target = await this.#search(ranked, asked)
+      if (target !== undefined) {
+        const words = textsOf(pythonJson(target.request.body))
+        ranked = this.#ranked(pasteOf(paste, target.request, words))
+      }
+    }
+    const candidates = await this.#compare(ranked, asked, target, exact)
+    // a body alone is there where a recording of any test has it
+    const same = exact.length > 0 ? exact : await this.#sameAs(candidates, asked)
+    const rest = candidates.filter(({ path }) => !same.some((one) => one.path === path))
+    const recordingsOfTest = ranked
+      .filter(({ sameTest }) => sameTest)
+      .map(({ at }) => this.#entries[at]?.path ?? '')
+    const shown = rest.slice(0, MOST_SHOWN)
+    return {
+      understood: understoodOf(paste),
+      exact: same,
+      candidates: shown,
+      recordingsOfTest,
+      verdict: verdictSentence(paste, same, shown, target !== undefined),
+      ...(target && { asked: recordingJson(target.request) }),
+      ...(!target && asked && { asked: pythonJson(asked.body) }),
+      ...(same.length === 0 && shown.length === 0 && { nothing: paste.problem ?? NOTHING_NEAR }),
+    }
+  }
+
+  #ranked(paste: Paste): readonly Ranked[] {
+    const all = rankCandidates(paste, this.#entries, MOST_OF_TEST + MOST_READ)
+    const isBlind = all.length < MOST_READ && this.#paste.hashes.length > 0
+    if (!isBlind) return all
+    const known = new Set(all.map(({ at }) => at))
+    const others: Ranked[] = []
+    for (const [at, { facts }] of this.#entries.entries()) {
+      if (others.length >= MOST_READ_BLINDLY) break
+      if (facts?.container === 'llama-stack-json' && !known.has(at))
+        others.push({ at, score: 0, because: [], sameTest: false })
+    }
+    return [...all, ...others]
+  }
+
+  async #exact(wanted: readonly string[], asked: Asked | undefined): Promise<readonly LookUpExact[]> {
+    const found: LookUpExact[] = []
+    for (const { path } of this.#entries) {
+      const hash = hashInName(path)
+      if (hash === undefined || !wanted.some((one) => isHash(one, hash))) continue
+      const candidate = await this.#load(path)
+      if (candidate === undefined)
+        found.push({ path, sentences: ['It is there: the file has this name.'], found: true })
+      else
+        found.push(exactOf(candidate, asked?.testId ?? this.#paste.tests.find((test) => test.includes('::'))))
+    }
+    return found
+  }
+
+  /** The request behind a hash. */
+  async #search(ranked: readonly Ranked[], asked: Asked | undefined): Promise<Target | undefined> {
+    const candidates: Candidate[] = []
+    for (const { at } of ranked) {
+      await this.#pause(candidates.length, ranked.length * 3)
+      const candidate = await this.#load(this.#entries[at]?.path ?? '')
+      if (candidate !== undefined) candidates.push(candidate)
+    }
+    const around = surroundingsOf(this.#paste, this.#entries, candidates)
+    const found = await searchAsked(this.#paste.hashes, candidates, asked, around, (done, all) =>
+      this.#pause(candidates.length + done, candidates.length + all),
+    )
+    return found && { ...found, certain: true }
+  }
+
+  async #compare(
+    ranked: readonly Ranked[],
+    asked: Asked | undefined,
+    target: Target | undefined,
+    exact: readonly LookUpExact[],
+  ): Promise<readonly LookUpCandidate[]> {
+    const candidates: LookUpCandidate[] = []
+    let read = 0
+    for (const one of ranked) {
+      const { at, sameTest, score } = one
+      // blind reading was for the hash only
+      if (read >= (sameTest ? MOST_OF_TEST : MOST_READ) || (score === 0 && target === undefined)) continue
+      read++
+      await this.#pause(read, Math.min(ranked.length, MOST_OF_TEST))
+      const path = this.#entries[at]?.path ?? ''
+      const candidate = await this.#load(path)
+      if (candidate === undefined) {
+        const other = compareOther(path, this.#texts.get(path) ?? '', one, this.#paste)
+        if (other !== undefined) candidates.push(other)
+        continue
+      }
+      candidates.push(compareCandidate(candidate, one, target ?? this.#completed(asked, candidate)))
+    }
+    const isThere = (path: string): boolean => exact.some((found) => found.path === path)
+    return candidates
+      .filter(({ path }) => !isThere(path))
+      .map((candidate) => ({ candidate, weight: weightOf(candidate.differences) }))
+      .toSorted(
+        (a, b) =>
+          Number(b.candidate.compared) - Number(a.candidate.compared) ||
+          a.weight - b.weight ||
+          b.candidate.score - a.candidate.score,
+      )
+      .map(({ candidate }) => candidate)
+  }
+
+  #completed(asked: Asked | undefined, { request }: Candidate): Target | undefined {
+    if (asked === undefined) return undefined
+    const completed = completedBy(asked, request)
+    const hash = hashOfValue(hashedValue(completed, CURRENT_RULES))
+    return { request: completed, hash, certain: wholeRequest(asked) !== undefined }
+  }
+
+  /** Recordings that differ in nothing that is hashed, and have their own name. */
+  async #sameAs(
+    candidates: readonly LookUpCandidate[],
+    asked: Asked | undefined,
+  ): Promise<readonly LookUpExact[]> {
+    const same: LookUpExact[] = []
+    for (const { path, compared, differences } of candidates) {
+      const candidate = compared && differences.length === 0 ? await this.#load(path) : undefined
+      const hash = hashInName(path)
+      if (candidate === undefined || hash === undefined || !isHash(candidate.hash, hash)) continue
+      const exact = exactOf(candidate, asked?.testId)
+      const { testId } = candidate.request
+      const whose =
+        asked?.testId === undefined && typeof testId === 'string' ? [`It is the recording of ${testId}.`] : []
+      same.push({
+        ...exact,
+        sentences: ['It is there: nothing that is hashed differs.', ...whose, ...exact.sentences.slice(1)],
+      })
+    }
+    return same
+  }
+
+  async #load(path: string): Promise<Candidate | undefined> {
+    const known = this.#loaded.get(path)
+    if (known !== undefined) return known
+    const text = this.#texts.get(path) ?? (await this.#read(path))
+    if (text === undefined) return undefined
+    const candidate = candidateOf(path, text)
+    if (candidate === undefined) this.#texts.set(path, text)
+    else this.#loaded.set(path, candidate)
+    return candidate
+  }
+
+  async #pause(done: number, all: number): Promise<void> {
+    this.#options.signal?.throwIfAborted()
+    if (this.#steps++ % 16 !== 0) return
+    this.#options.progress?.(done, all)
+    // a message may wait that stops all this
+    await new Promise((resolve) => setTimeout(resolve, 0))
+    this.#options.signal?.throwIfAborted()
+  }
+}
+
+const NOTHING_NEAR =
+  'No recording here has anything in common with it. Open the folder that holds the recordings of this test.'

@@ -1,0 +1,25 @@
+import type { Paste, PastedRequest } from './paste.ts'
+
+const FORMS: Readonly<Record<PastedRequest['form'], string>> = {
+  recording: 'a recording',
+  request: 'a recorded request',
+  body: 'a request as JSON',
+  curl: 'a curl command',
+  python: 'a request as Python',
+  http: 'an HTTP request',
+  error: 'the request of the error',
+}
+
+/** What was recognised in a paste, a few words each. */
+export function understoodOf(paste: Paste): readonly string[] {
+  return [
+    ...(paste.recorder ? [`an error of ${paste.recorder}`] : []),
+    ...paste.hashes.slice(0, 4).map((hash) => `hash ${hash.length > 12 ? `${hash.slice(0, 12)}…` : hash}`),
+    ...paste.tests.slice(0, 3).map((test) => `test ${test.slice(test.lastIndexOf('/') + 1)}`),
+    ...paste.requests.map(({ form }) => FORMS[form]),
+    ...paste.models.slice(0, 3).map((model) => `model ${model}`),
+    ...paste.calls.slice(0, 2).map(({ method, url }) => `${method} ${url}`),
+    ...paste.cassettes.slice(0, 3).map((path) => `cassette ${path.slice(path.lastIndexOf('/') + 1)}`),
+    ...(paste.failedMatchers.length > 0 ? [`failed matchers: ${paste.failedMatchers.join(', ')}`] : []),
+  ]
+}
