@@ -1,0 +1,20 @@
+import type { FileVerdict } from '../judge.ts'
+
+/** One file of a change. Plain data. */
+export interface ReviewItem {
+  /** Of the new side; of the old side where it was removed. */
+  readonly path: string
+  /** Where it was before, when that was elsewhere. */
+  readonly oldPath?: string
+  readonly status: 'added' | 'removed' | 'changed' | 'renamed'
+  /**
+   * Absent until both sides have been read. For what is only on one side it judges that side alone (what was
+   * added or removed).
+   */
+  readonly verdict?: FileVerdict
+  /** Why there is no verdict and will be none, or on what less than both files it rests. A sentence. */
+  readonly note?: string
+  /** Lines that the change adds and removes, where known. */
+  readonly added?: number
+  readonly removed?: number
+}
