@@ -1,24 +1,28 @@
 /** Files in and out of the browser: drops, pickers, downloads. */
+import type { ChosenFile, Dropped } from '../workspace/browser.ts'
+import type { TreeSource } from '../workspace/tree.ts'
+import { isArchive } from './tree/archive-kind.ts'
+import { walkEntry } from './tree/entry-walk.ts'
+import { isSkippedFolder } from './tree/likely-recording.ts'
 
-import type { ChosenFile } from '../workspace/browser.ts'
-
-/** Folders that never hold recordings a person meant. */
-const SKIPPED_FOLDERS = new Set(['node_modules', '__pycache__', '.git', '.venv'])
-const MAX_FILES = 5000
+/** More files than these are no longer opened each. */
+const MOST_SINGLE_FILES = 40
 
 type HandleItem = DataTransferItem & { getAsFileSystemHandle?(): Promise<FileSystemHandle | null> }
+type FolderPicker = (options: {
+  readonly id: string
+  readonly mode: 'read'
+}) => Promise<FileSystemDirectoryHandle>
 
 /**
- * The files of a drop, folders walked. Must be called synchronously in the event: the list is emptied as soon
- * as the handler returns. Works where the DataTransfer carries plain files only.
+ * What a drop holds. Must be called synchronously in the event: the list is emptied as soon as the handler returns.
+ * Works where the DataTransfer carries plain files only.
  */
-export function filesOfDrop(transfer: DataTransfer): Promise<readonly ChosenFile[]> {
-  const plain = [...transfer.files].map((file): ChosenFile => ({ name: file.name, file }))
+export function filesOfDrop(transfer: DataTransfer): Promise<Dropped> {
+  const plain = [...transfer.files]
   const items = [...transfer.items].filter((item) => item.kind === 'file')
   const entries = items.map((item) => item.webkitGetAsEntry?.() ?? null)
-  const handles = items.map(handleOf)
-  if (!entries.some((entry) => entry?.isDirectory)) return withHandles(plain, handles)
-  return collect(entries.filter((entry) => entry !== null))
+  return sortOut(plain, entries, items.map(handleOf))
 }
 
 async function handleOf(item: HandleItem): Promise<FileSystemHandle | undefined> {
@@ -29,59 +33,85 @@ async function handleOf(item: HandleItem): Promise<FileSystemHandle | undefined>
   }
 }
 
-async function withHandles(
-  files: readonly ChosenFile[],
-  handles: readonly Promise<FileSystemHandle | undefined>[],
-): Promise<readonly ChosenFile[]> {
-  const found = await Promise.all(handles)
-  return files.map((chosen, at) => {
-    const handle = found[at]
-    return handle?.kind === 'file' && handle.name === chosen.name
-      ? { ...chosen, handle: handle as FileSystemFileHandle }
-      : chosen
-  })
-}
-
-async function collect(entries: readonly FileSystemEntry[]): Promise<readonly ChosenFile[]> {
-  const found: ChosenFile[] = []
-  const queue = [...entries]
-  for (let entry = queue.shift(); entry !== undefined && found.length < MAX_FILES; entry = queue.shift()) {
-    if (entry.isFile) {
-      const file = await fileOfEntry(entry as FileSystemFileEntry)
-      if (file !== undefined) found.push({ name: file.name, file })
-    } else if (!SKIPPED_FOLDERS.has(entry.name)) {
-      queue.push(...(await entriesOf(entry as FileSystemDirectoryEntry)))
+async function sortOut(
+  plain: readonly File[],
+  entries: readonly (FileSystemEntry | null)[],
+  asked: readonly Promise<FileSystemHandle | undefined>[],
+): Promise<Dropped> {
+  const handles = await Promise.all(asked)
+  const trees: TreeSource[] = []
+  for (const [at, entry] of entries.entries()) {
+    const handle = handles[at]
+    if (handle !== undefined && isFolder(handle)) trees.push({ kind: 'folder', name: handle.name, handle })
+    else if (entry?.isDirectory) {
+      trees.push({ kind: 'files', name: entry.name, files: await walkEntry(entry) })
     }
   }
-  return found.filter(isLikelyRecording)
+  // a dropped folder stands among the files as well, as one that cannot be read
+  const files = plain.filter((_, at) => !entries[at]?.isDirectory && handles[at]?.kind !== 'directory')
+  const chosen = files.map((file): ChosenFile => {
+    const handle = handles[plain.indexOf(file)]
+    return handle !== undefined && isFile(handle) && handle.name === file.name
+      ? { name: file.name, file, handle }
+      : { name: file.name, file }
+  })
+  const rest = await withoutArchives(chosen)
+  return { files: rest.files, trees: [...trees, ...rest.trees] }
 }
 
-function fileOfEntry(entry: FileSystemFileEntry): Promise<File | undefined> {
-  return new Promise((resolve) => entry.file(resolve, () => resolve(undefined)))
+function isFolder(handle: FileSystemHandle): handle is FileSystemDirectoryHandle {
+  return handle.kind === 'directory'
 }
 
-/** `readEntries` answers at most 100 at a time; an unreadable folder counts as empty. */
-async function entriesOf(folder: FileSystemDirectoryEntry): Promise<readonly FileSystemEntry[]> {
-  const reader = folder.createReader()
-  const all: FileSystemEntry[] = []
-  for (;;) {
-    const some = await new Promise<readonly FileSystemEntry[]>((resolve) =>
-      reader.readEntries(resolve, () => resolve([])),
-    )
-    if (some.length === 0) return all
-    all.push(...some)
+function isFile(handle: FileSystemHandle): handle is FileSystemFileHandle {
+  return handle.kind === 'file'
+}
+
+/** Archives are trees, and so is everything together where it is too much to be opened file by file. */
+async function withoutArchives(chosen: readonly ChosenFile[]): Promise<Dropped> {
+  const few = chosen.length <= MOST_SINGLE_FILES
+  const kinds = await Promise.all(
+    // looking into thousands takes seconds: among so many only those that are called so
+    chosen.map(({ name, file }) => (few || /\.(?:zip|tar|t?gz)$/i.test(name) ? isArchive(file) : undefined)),
+  )
+  const trees = chosen
+    .filter((_, at) => kinds[at] !== undefined)
+    .map(({ name, file }): TreeSource => ({ kind: 'archive', name, file }))
+  const files = chosen.filter((_, at) => kinds[at] === undefined)
+  if (files.length <= MOST_SINGLE_FILES) return { files, trees }
+  const together: TreeSource = {
+    kind: 'files',
+    name: `${files.length.toLocaleString('en')} files`,
+    files: files.map(({ name, file }) => ({ path: name, file })),
   }
+  return { files: [], trees: [together, ...trees] }
 }
 
-/** In a whole folder only what could be a recording is read; a file that is named itself always is. */
-function isLikelyRecording({ name }: ChosenFile): boolean {
-  return !name.startsWith('.') && /\.(?:json|ya?ml|har|txt|httprr|jsonl|ndjson|sse)$/i.test(name)
+/** What was chosen in an `<input type="file">`; with `folder`, all of it as one tree. */
+export function filesOfInput(list: FileList | null, folder: boolean): Promise<Dropped> {
+  // at once: the list is emptied when the input is
+  const chosen = [...(list ?? [])]
+  if (!folder) return withoutArchives(chosen.map((file) => ({ name: file.name, file })))
+  const [first] = chosen
+  if (first === undefined) return Promise.resolve({ files: [], trees: [] })
+  const name = first.webkitRelativePath.split('/')[0] || 'Folder'
+  const files = chosen
+    .map((file) => ({ path: file.webkitRelativePath.split('/').slice(1).join('/') || file.name, file }))
+    .filter(({ path }) => !path.split('/').slice(0, -1).some(isSkippedFolder))
+  return Promise.resolve({ files: [], trees: [{ kind: 'files', name, files }] })
 }
 
-/** The files of an `<input type="file">`; with `folder`, only what could be a recording. */
-export function filesOfInput(list: FileList | null, folder: boolean): readonly ChosenFile[] {
-  const chosen = [...(list ?? [])].map((file): ChosenFile => ({ name: file.name, file }))
-  return folder ? chosen.filter(isLikelyRecording).slice(0, MAX_FILES) : chosen
+/** Asks for a folder that can be looked into again; undefined where the browser has no such thing. */
+export async function pickFolder(): Promise<TreeSource | 'cancelled' | undefined> {
+  const pick = (window as { showDirectoryPicker?: FolderPicker }).showDirectoryPicker
+  if (pick === undefined) return undefined
+  try {
+    const handle = await pick.call(window, { id: 'recordings', mode: 'read' })
+    return { kind: 'folder', name: handle.name, handle }
+  } catch (error) {
+    // in a frame of another origin, or where an administrator forbids it, the other way may be open
+    return error instanceof DOMException && error.name === 'AbortError' ? 'cancelled' : undefined
+  }
 }
 
 /** Reads a file; undefined when it cannot be read (moved, permission withdrawn). */

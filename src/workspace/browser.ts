@@ -1,12 +1,16 @@
+import type { TreeSource } from './tree.ts'
+
 /**
  * What the session needs from the browser, as a port: the platform implements it, main.tsx hands it in, and
  * nothing between has to know that there is a DOM.
  */
 export interface Browser {
-  /** The files of a drop, folders walked. Must be called synchronously in the event. */
-  filesOfDrop(transfer: DataTransfer): Promise<readonly ChosenFile[]>
-  /** The files of an `<input type="file">`; with `folder`, only what could be a recording. */
-  filesOfInput(list: FileList | null, folder: boolean): readonly ChosenFile[]
+  /** What a drop holds. Must be called synchronously in the event. */
+  filesOfDrop(transfer: DataTransfer): Promise<Dropped>
+  /** What was chosen in an `<input type="file">`; with `folder`, all of it as one tree. The list may be emptied after. */
+  filesOfInput(list: FileList | null, folder: boolean): Promise<Dropped>
+  /** Asks for a folder that can be looked into again; undefined where the browser has no such thing. */
+  pickFolder(): Promise<TreeSource | 'cancelled' | undefined>
   /** Hands a file to the browser's downloads under its own name. */
   download(name: string, bytes: Uint8Array): void
   /** Copies text; false when the browser refuses. */
@@ -24,6 +28,13 @@ export interface SaveRequest {
   readonly handle?: FileSystemFileHandle | undefined
   /** What the file must hold for it to be written over. Unused where the person is asked: the dialog asks that. */
   readonly expected?: Uint8Array | undefined
+}
+
+/** What a person handed over: files one by one, and what is many files in one. */
+export interface Dropped {
+  readonly files: readonly ChosenFile[]
+  /** Folders, archives, and files that are too many to be opened each. */
+  readonly trees: readonly TreeSource[]
 }
 
 /** A file that a person chose, not read yet. */

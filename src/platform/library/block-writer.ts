@@ -1,0 +1,111 @@
+import { blocksOf, type LibraryDatabase, type StoredEntry } from './library-database.ts'
+
+/** Entries of a block. */
+export const BLOCK = 200
+/** Bytes of all libraries together. */
+const ROOM = 300 * 1024 * 1024
+/** What an entry takes beside its texts. */
+const FACTS = 1500
+
+interface WriterOptions {
+  readonly stamp: string
+  readonly failed: (reason: unknown) => void
+  readonly room?: number
+}
+
+/** Writes entries in blocks, behind what is there. After a failure it writes nothing more. */
+export class BlockWriter {
+  readonly #database: LibraryDatabase
+  readonly #key: string
+  readonly #options: WriterOptions
+  readonly #room: number
+  #pending: StoredEntry[] = []
+  #next = 0
+  /** Bytes of each block, by its number. */
+  readonly #sizes = new Map<number, number>()
+  #full = false
+  /** One after the other: what fails must not be followed by what would succeed. */
+  #writing: Promise<unknown> = Promise.resolve()
+
+  constructor(database: LibraryDatabase, key: string, options: WriterOptions) {
+    this.#database = database
+    this.#key = key
+    this.#options = options
+    this.#room = options.room ?? ROOM
+  }
+
+  /** What is written comes behind the last block that is there. */
+  after(last: number): void {
+    this.#next = last + 1
+  }
+
+  /** A block that is there. */
+  known(number: number, block: readonly StoredEntry[]): void {
+    this.#sizes.set(number, sizeOf(block))
+  }
+
+  add(stored: StoredEntry): void {
+    if (this.#full) return
+    this.#pending.push(stored)
+    if (this.#pending.length >= BLOCK) this.#write()
+  }
+
+  replace(block: number, entries: readonly StoredEntry[]): void {
+    this.#sizes.set(block, sizeOf(entries))
+    this.#queue(() => this.#database.put('blocks', entries, [this.#key, block]))
+  }
+
+  remove(block: number): void {
+    this.#sizes.delete(block)
+    this.#queue(() => this.#database.delete('blocks', [this.#key, block]))
+  }
+
+  /** Waits for everything, notes when the library was used and makes room. */
+  async finish(): Promise<void> {
+    if (this.#pending.length > 0) this.#write()
+    this.#queue(() => this.#sumUp())
+    await this.#writing
+  }
+
+  #write(): void {
+    const block = this.#pending
+    this.#pending = []
+    const size = sizeOf(block)
+    if (this.#size() + size > this.#room) {
+      this.#full = true
+      return
+    }
+    const number = this.#next++
+    this.#sizes.set(number, size)
+    this.#queue(() => this.#database.put('blocks', block, [this.#key, number]))
+  }
+
+  #queue(work: () => Promise<unknown>): void {
+    this.#writing = this.#writing.then(work).catch((error: unknown) => {
+      if (!this.#full) this.#options.failed(error)
+      this.#full = true
+    })
+  }
+
+  async #sumUp(): Promise<void> {
+    const size = this.#size()
+    const { stamp } = this.#options
+    await this.#database.put('libraries', { key: this.#key, stamp, used: Date.now(), size })
+    const others = (await this.#database.getAll('libraries')).filter(({ key }) => key !== this.#key)
+    let all = others.reduce((sum, other) => sum + other.size, size)
+    for (const other of others.toSorted((a, b) => a.used - b.used)) {
+      if (all <= this.#room) break
+      await this.#database.delete('blocks', blocksOf(other.key))
+      await this.#database.delete('libraries', other.key)
+      all -= other.size
+    }
+  }
+
+  #size(): number {
+    return [...this.#sizes.values()].reduce((sum, size) => sum + size, 0)
+  }
+}
+
+function sizeOf(block: readonly StoredEntry[]): number {
+  return block.reduce((sum, { entry }) => sum + entry.asked.length + entry.answered.length + FACTS, 0)
+}
