@@ -3,8 +3,10 @@ import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
 import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
 import { copyText } from './platform/clipboard.ts'
-import { download, filesOfDrop, filesOfInput } from './platform/files.ts'
+import { download, filesOfDrop, filesOfInput, pickFolder } from './platform/files.ts'
 import { journalPort, whenLeaving } from './platform/journal/journal-port.ts'
+import { libraryPort } from './platform/library/library-client.ts'
+import { reviewPort } from './platform/review/review-client.ts'
 import { readDisk, save } from './platform/saving.ts'
 import { keepSettings, storedSettings } from './platform/settings-storage.ts'
 import { tabChannel } from './platform/tab-channel.ts'
@@ -14,8 +16,11 @@ import { type Overlay, type Stores, StoresProvider, type TextRange } from './ui/
 import { byDraft, byDraftIn, forgetClosed } from './workspace/closed.ts'
 import type { DiskFiles } from './workspace/disk.ts'
 import { createKeeper } from './workspace/keeper.ts'
+import { createShelf } from './workspace/library.ts'
+import { EMPTY_VIEW } from './workspace/library-view.ts'
 import { createPeers } from './workspace/peers.ts'
 import { createPlayback } from './workspace/playback.ts'
+import type { ReviewSource } from './workspace/review-port.ts'
 import { createSession } from './workspace/session.ts'
 import { parseSettings } from './workspace/settings.ts'
 import { createStore } from './workspace/store.ts'
@@ -32,8 +37,10 @@ const keeper = createKeeper({ session, typing, handles, port: journalPort(enterT
 const peers = createPeers(randomId(), session, tabChannel())
 whenLeaving(keeper.flush, peers.leave)
 
+const folders = libraryPort()
+
 const stores: Stores = {
-  browser: { filesOfDrop, filesOfInput, download, copyText, save, readDisk },
+  browser: { filesOfDrop, filesOfInput, pickFolder, download, copyText, save, readDisk },
   session,
   settings,
   playback: createStore(createPlayback(0, settings.get().rate)),
@@ -44,18 +51,28 @@ const stores: Stores = {
   typing,
   keeper,
   peers,
+  shelf: createShelf(folders),
+  libraryPort: folders,
+  libraryView: createStore(EMPTY_VIEW),
+  selection: createStore<ReadonlySet<string>>(new Set()),
+  places: createStore<ReadonlyMap<string, string>>(new Map()),
+  lastRow: { at: 0, path: undefined },
+  reviewPort: reviewPort(),
+  reviewSource: createStore<ReviewSource | undefined>(undefined),
+  screen: createStore<'deck' | 'library'>('deck'),
   disk: createStore<DiskFiles>(new Map()),
   arrivals: new Map(),
   overlay: createStore<Overlay | undefined>(undefined),
   reveal: createStore<TextRange | undefined>(undefined),
 }
 
-const { playheads, arrivals, disk, chosen } = stores
+const { playheads, arrivals, disk, chosen, places } = stores
 forgetClosed(session, [
   ...[handles, playheads, arrivals].map(byDraft),
   byDraftIn(typing),
   byDraftIn(disk),
   byDraftIn(chosen),
+  byDraftIn(places),
 ])
 
 const client = new QueryClient()

@@ -61,13 +61,28 @@ function tooMuch(name: string, error: unknown): Opened {
   )
 }
 
+/** Takes in a file of a library, whose bytes have been read. */
+export async function openRead(
+  name: string,
+  bytes: Uint8Array,
+  handle: FileSystemFileHandle | undefined,
+): Promise<Opened> {
+  const opened = await openBytes(name, bytes, { kind: 'file' }).catch((error: unknown) =>
+    tooMuch(name, error),
+  )
+  return withHandle(opened, handle)
+}
+
+function withHandle({ drafts, rejected }: Opened, handle: FileSystemFileHandle | undefined): Opened {
+  return { drafts: drafts.map((draft) => (handle ? { ...draft, handle } : draft)), rejected }
+}
+
 async function openFile({ name, file, handle }: ChosenFile): Promise<Opened> {
   const bytes = await readBytes(file)
   if (bytes === undefined) {
     return rejected(name, 'unreadable', 'This file could not be read: it was moved, or access was withdrawn.')
   }
-  const { drafts, rejected: refused } = await openBytes(name, bytes, { kind: 'file' })
-  return { drafts: drafts.map((draft) => (handle ? { ...draft, handle } : draft)), rejected: refused }
+  return withHandle(await openBytes(name, bytes, { kind: 'file' }), handle)
 }
 
 export function openPasted(text: string): Promise<Opened> {

@@ -1,7 +1,12 @@
 /** The pictures in the README, taken from today's app: `npm run screenshots`. */
-import { chromium } from '@playwright/test'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { type Browser, chromium } from '@playwright/test'
+import { writeFolder } from '../e2e/support/folders.ts'
 import { buildIfStale } from './build-if-stale.ts'
 import { CHROMIUM_ARGUMENTS, ensureChromium } from './find-chromium.ts'
+import { showcaseFolder } from './showcase-folder.ts'
 import { showcaseRecording } from './showcase-recording.ts'
 import { serveStatic } from './static-server.ts'
 
@@ -30,9 +35,28 @@ export default async function takeScreenshots(): Promise<number> {
       await page.screenshot({ path: `${FOLDER}/deck-${colorScheme}.png` })
       await page.close()
     }
+    await takeLibrary(browser, server.url)
     return 0
   } finally {
     await browser.close()
     await server.close()
+  }
+}
+
+async function takeLibrary(browser: Browser, url: string): Promise<void> {
+  const folder = mkdtempSync(join(tmpdir(), 'recordings-'))
+  try {
+    const page = await browser.newPage({ viewport: { width: 1440, height: 900 }, colorScheme: 'light' })
+    await page.goto(url)
+    await page.getByLabel('Folder to open').setInputFiles(writeFolder(folder, showcaseFolder()))
+    await page.getByTestId('recording').first().waitFor()
+    await page.getByRole('searchbox').fill('the -safety')
+    await page.getByTestId('hit').first().waitFor()
+    await page.evaluate(() => document.fonts.ready)
+    await page.waitForTimeout(500)
+    await page.screenshot({ path: `${FOLDER}/library-light.png` })
+    await page.close()
+  } finally {
+    rmSync(folder, { recursive: true, force: true })
   }
 }

@@ -1,14 +1,10 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import type { Stores } from '../../src/ui/app/deck.ts'
 import { SHORTCUTS, useShortcuts } from '../../src/ui/app/shortcuts.ts'
-import type { DiskFiles } from '../../src/workspace/disk.ts'
-import type { KeepStatus } from '../../src/workspace/keeper.ts'
 import { createPlayback, type Playback, play } from '../../src/workspace/playback.ts'
-import type { Recovered } from '../../src/workspace/recovery.ts'
 import { createSession, type Session } from '../../src/workspace/session.ts'
 import { DEFAULT_SETTINGS } from '../../src/workspace/settings.ts'
 import { createStore } from '../../src/workspace/store.ts'
-import type { TypedFields } from '../../src/workspace/typing.ts'
 
 // generous: the machine may be busy with other work
 vi.setConfig({ testTimeout: 30_000 })
@@ -51,7 +47,7 @@ const save = vi.fn()
 const showInteraction = vi.fn<(direction: 1 | -1) => void>()
 let listener: ((event: unknown) => void) | undefined
 let session: Session
-let stores: Stores
+let stores: Parameters<typeof useShortcuts>[0]
 
 function press(key: string, how: Press = {}): boolean {
   let prevented = how.prevented ?? false
@@ -106,40 +102,21 @@ beforeEach(() => {
     })),
   )
   stores = {
-    browser: {
-      filesOfDrop: () => Promise.resolve([]),
-      filesOfInput: () => [],
-      download: () => undefined,
-      copyText: () => Promise.resolve(true),
-      save: () => Promise.resolve({ kind: 'cancelled' }),
-      readDisk: () => Promise.resolve({ kind: 'closed' }),
-    },
-    keeper: {
-      status: createStore<KeepStatus>({ kind: 'on' }),
-      recovered: createStore<Recovered>({ ids: [], lost: [] }),
-      ready: Promise.resolve(),
-      flush: () => true,
-      forgetLost: () => undefined,
-    },
-    typing: createStore<TypedFields>(new Map()),
-    disk: createStore<DiskFiles>(new Map()),
-    peers: {
-      elsewhere: createStore<ReturnType<Stores['peers']['elsewhere']['get']>>(new Map()),
-      refresh: () => undefined,
-      leave: () => undefined,
-    },
+    shelf: {
+      library: createStore<ReturnType<Stores['shelf']['library']['get']>>(undefined),
+    } as Stores['shelf'],
+    screen: createStore<'deck' | 'library'>('deck'),
     session,
     settings: createStore(DEFAULT_SETTINGS),
     playback: createStore(createPlayback(40)),
-    hovered: createStore<number | undefined>(undefined),
-    handles: new Map(),
-    playheads: new Map(),
-    chosen: createStore<ReadonlyMap<string, number>>(new Map()),
-    arrivals: new Map(),
     overlay: createStore<ReturnType<Stores['overlay']['get']>>(undefined),
-    reveal: createStore<ReturnType<Stores['reveal']['get']>>(undefined),
   }
-  useShortcuts(stores, () => [0, 9, 30], { open, save, showInteraction })
+  useShortcuts(stores, () => [0, 9, 30], {
+    open,
+    save,
+    showInteraction,
+    showCassette: (direction) => session.showNeighbour(direction),
+  })
 })
 afterEach(() => {
   vi.unstubAllGlobals()

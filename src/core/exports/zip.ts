@@ -13,7 +13,7 @@ export interface ZipFile {
 
 /** More needs ZIP64, which fflate does not write. */
 const MAX_FILES = 65_535
-const LONGEST_NAME = 64
+const LONGEST_NAME = 80
 
 /** Packs files under safe names, each of them once. */
 export function zipFiles(files: readonly ZipFile[]): Uint8Array {
@@ -43,7 +43,7 @@ function safePath(name: string): string {
   return path === '' || path === '__proto__' ? `cassette${path}.json` : path
 }
 
-/** File systems stop at 255 bytes; a letter can have three. */
+/** File systems stop at 255 bytes, a letter can have three; the longest name that a recorder gives has 80 before its dot. */
 function shortened(part: string): string {
   const [stem, extension] = split(part)
   if (part.length <= LONGEST_NAME) return part

@@ -11,11 +11,15 @@ import { type FileDialogs, FileInputs } from './file-inputs.tsx'
 import { dismissNotice, notices } from './notices.ts'
 import { useLinks, usePaste, useSaveAllKey, useUnloadGuard } from './use-arrivals.ts'
 import { useDiskWatch } from './use-disk-watch.ts'
+import { useLibraryAddress } from './use-library-address.ts'
 import { useOpener } from './use-opener.ts'
 import { useTypingOf } from './use-typing.ts'
 
 const loadDeckScreen = () => import('./deck-screen.tsx')
 const DeckScreen = lazy(async () => ({ default: (await loadDeckScreen()).DeckScreen }))
+
+const loadLibraryScreen = () => import('../library/library-screen.tsx')
+const LibraryScreen = lazy(async () => ({ default: (await loadLibraryScreen()).LibraryScreen }))
 
 const WorkNotices = lazy(async () => ({ default: (await import('./work-notices.tsx')).WorkNotices }))
 
@@ -35,17 +39,26 @@ export function App() {
   useDiskWatch()
   const isStarting = useStarting()
   const typing = useTypingOf(draft?.id)
+  const shelved = useSelect(stores.shelf.library, (value) => value?.name)
+  const wanted = useSelect(stores.screen, (value) => value)
+  const isLibrary = wanted === 'library' || (draft === undefined && shelved !== undefined)
+  useLibraryAddress(stores)
   useEffect(() => {
     // fetched while the person looks for a file, so that opening one does not wait for it
     void loadDeckScreen()
     void loadDialogs()
   }, [])
   useEffect(() => {
-    document.title = draft ? `${draft.name} · Cassette Deck` : 'Cassette Deck'
-  }, [draft])
+    const name = isLibrary ? shelved : draft?.name
+    document.title = name ? `${name} · Cassette Deck` : 'Cassette Deck'
+  }, [draft, isLibrary, shelved])
   const body = useMemo(
     () =>
-      draft ? (
+      isLibrary ? (
+        <Suspense fallback={<p className="grid h-full place-items-center text-ink-3">Opening…</p>}>
+          <LibraryScreen opener={opener} dialogs={dialogs} />
+        </Suspense>
+      ) : draft ? (
         <TypingProvider value={typing}>
           <Suspense fallback={<p className="grid h-full place-items-center text-ink-3">Opening…</p>}>
             <DeckScreen draft={draft} opener={opener} dialogs={dialogs} />
@@ -57,14 +70,14 @@ export function App() {
           <LostWork />
         </>
       ),
-    [draft, opener, dialogs, typing, isStarting],
+    [isLibrary, draft, opener, dialogs, typing, isStarting],
   )
   return (
     <ErrorBoundary name="Cassette Deck">
       {body}
       <FileInputs ref={inputs} opener={opener} />
       <DropZone opener={opener} />
-      {draft === undefined && <DialogLayer opener={opener} />}
+      {draft === undefined && !isLibrary && <DialogLayer opener={opener} />}
       <Notices />
     </ErrorBoundary>
   )

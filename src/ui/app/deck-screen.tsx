@@ -17,6 +17,8 @@ import { shownIn } from '../../workspace/view.ts'
 import { chooseNeighbour, useChosen } from '../interactions/choose.ts'
 import { InteractionsPane } from '../interactions/interactions-pane.tsx'
 import { LibraryPane } from '../library/library-pane.tsx'
+import { showNeighbour } from '../library/show-neighbour.ts'
+import { useSearchHits } from '../library/use-search-hits.ts'
 import { Transport } from '../playback/transport.tsx'
 import { RequestPane } from '../request/request-pane.tsx'
 import { ResponsePane } from '../response/response-pane.tsx'
@@ -48,7 +50,8 @@ export function DeckScreen({
   const { sourceOpen } = useSettings()
   const views = useView(draft)
   const deck = useDeckValue(draft, views, useChosen(draft.id))
-  const hasLibrary = useSelect(session.state, ({ drafts }) => drafts.length > 1)
+  const isOnShelf = useSelect(stores.shelf.library, (value) => value !== undefined)
+  const hasLibrary = useSelect(session.state, ({ drafts }) => drafts.length > 1) || isOnShelf
   const interactions = deck?.view.cassette?.interactions.length ?? 0
   const several = hasLibrary || interactions > 1
   useFollowPlayed(draft.id, deck)
@@ -64,6 +67,7 @@ export function DeckScreen({
   )
   const actions = useMemo(
     () => ({
+      showCassette: (direction: 1 | -1) => void showNeighbour(stores, opener, direction),
       showInteraction: (direction: 1 | -1) => chooseNeighbour(stores, draft.id, interactions, direction),
       open: () => dialogs()?.pickFiles(),
       save: () => {
@@ -78,8 +82,9 @@ export function DeckScreen({
         })
       },
     }),
-    [dialogs, stores, draft.id, interactions],
+    [dialogs, stores, opener, draft.id, interactions],
   )
+  useSearchHits(stores, draft.id)
   useShortcuts(stores, markerChunks, actions)
   return (
     <div
@@ -99,7 +104,7 @@ export function DeckScreen({
         </div>
         {several && (
           <div className="flex min-h-0 flex-col md:border-r [&>section]:min-h-0 md:[&>section]:flex-1 [&>section+section]:border-t">
-            {hasLibrary && <LibraryPane />}
+            {hasLibrary && <LibraryPane opener={opener} />}
             {interactions > 1 && <InteractionsPane />}
           </div>
         )}

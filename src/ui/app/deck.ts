@@ -7,14 +7,20 @@ import type { Browser } from '../../workspace/browser.ts'
 import type { DiskFiles } from '../../workspace/disk.ts'
 import type { Draft } from '../../workspace/draft.ts'
 import type { Keeper } from '../../workspace/keeper.ts'
+import type { Shelf } from '../../workspace/library.ts'
+import type { LibraryPort } from '../../workspace/library-port.ts'
+import type { LibraryView } from '../../workspace/library-view.ts'
 import type { Location } from '../../workspace/location.ts'
 import type { Peers } from '../../workspace/peers.ts'
 import type { Playback } from '../../workspace/playback.ts'
+import type { ReviewPort, ReviewSource } from '../../workspace/review-port.ts'
 import type { Session } from '../../workspace/session.ts'
 import type { Settings } from '../../workspace/settings.ts'
 import type { Store } from '../../workspace/store.ts'
+import type { TreeSource } from '../../workspace/tree.ts'
 import type { TypedFields } from '../../workspace/typing.ts'
 import type { CassetteView } from '../../workspace/view.ts'
+import type { CompareSource } from '../compare/compare-source.ts'
 import type { StreamTask } from './stream-task.ts'
 
 /** Offsets into the file's text. */
@@ -37,7 +43,13 @@ export type Overlay =
   | { readonly kind: 'disk-changed' | 'compare-disk'; readonly draftId: string }
   | { readonly kind: 'close-changed'; readonly draftId: string }
   | { readonly kind: 'history'; readonly draftId: string }
-  | { readonly kind: 'compare'; readonly otherId?: string }
+  | {
+      readonly kind: 'compare'
+      readonly otherId?: string
+      /** What is compared, where that is not open. */
+      readonly sources?: readonly [CompareSource, CompareSource]
+    }
+  | { readonly kind: 'ask-trees'; readonly sources: readonly TreeSource[] }
   | { readonly kind: 'stream'; readonly task: StreamTask }
   | { readonly kind: 'shortcuts' }
   | { readonly kind: 'palette' }
@@ -65,6 +77,20 @@ export interface Stores {
   /** Files that are no longer what their drafts are compared with, by draft id. */
   readonly disk: Store<DiskFiles>
   readonly peers: Peers
+  /** The folder that is open. */
+  readonly shelf: Shelf
+  readonly libraryPort: LibraryPort
+  readonly libraryView: Store<LibraryView>
+  /** Paths of the recordings that are selected in the library. */
+  readonly selection: Store<ReadonlySet<string>>
+  /** Where the drafts that were opened from the library lie in it, by draft id. */
+  readonly places: Store<ReadonlyMap<string, string>>
+  /** The row of the library that the keyboard stood on when something else was shown. */
+  readonly lastRow: { at: number; path: string | undefined }
+  readonly reviewPort: ReviewPort
+  readonly reviewSource: Store<ReviewSource | undefined>
+  /** What fills the window, where there is a choice. */
+  readonly screen: Store<'deck' | 'library'>
   /** What lies over the deck. */
   readonly overlay: Store<Overlay | undefined>
   /** A range of the file's text that the source pane should show; a new object each time it is asked for. */

@@ -2,6 +2,7 @@ import { Dialog } from 'radix-ui'
 import { lazy, Suspense, useState } from 'react'
 import { Button } from '../widgets/button.tsx'
 import { AskOpen } from './ask-open-dialog.tsx'
+import { AskTrees } from './ask-trees-dialog.tsx'
 import { ComparePanel } from './compare-dialog.tsx'
 import { type Overlay, useStores } from './deck.ts'
 import { Actions, Body } from './dialog-parts.tsx'
@@ -86,6 +87,8 @@ function DialogBody({
   switch (overlay.kind) {
     case 'ask-open':
       return <AskOpen overlay={overlay} opener={opener} close={close} />
+    case 'ask-trees':
+      return <AskTrees sources={overlay.sources} opener={opener} close={close} />
     case 'confirm-host':
       return (
         <Body title={`Open a file from ${overlay.host}?`}>

@@ -5,7 +5,10 @@ import type { Opener } from './use-opener.ts'
 /** Opens the browser's own dialogs. */
 export interface FileDialogs {
   pickFiles(): void
+  /** Through a field, as all browsers have it: the files as they are now. */
   pickFolder(): void
+  /** With a handle, where the browser has such: it can be looked into again, on the next visit too, and saved into. */
+  pickDirectory(): Promise<void>
 }
 
 /** The two hidden inputs behind "Open" and "Open folder". */
@@ -16,12 +19,17 @@ export function FileInputs({ opener, ref }: { readonly opener: Opener; readonly 
   useImperativeHandle(ref, () => ({
     pickFiles: () => files.current?.click(),
     pickFolder: () => folder.current?.click(),
+    pickDirectory: async () => {
+      const picked = await browser.pickFolder()
+      if (picked === undefined) folder.current?.click()
+      else if (picked !== 'cancelled') opener.trees([picked])
+    },
   }))
-  const take = (input: HTMLInputElement, isFolder: boolean): void => {
+  const take = async (input: HTMLInputElement, isFolder: boolean): Promise<void> => {
     const chosen = browser.filesOfInput(input.files, isFolder)
     // the same file can be chosen again
     input.value = ''
-    if (chosen.length > 0) void opener.files(chosen)
+    await opener.chosen(await chosen)
   }
   return (
     <div hidden>
@@ -31,7 +39,7 @@ export function FileInputs({ opener, ref }: { readonly opener: Opener; readonly 
         multiple
         aria-label="Files to open"
         tabIndex={-1}
-        onChange={(event) => take(event.currentTarget, false)}
+        onChange={(event) => void take(event.currentTarget, false)}
       />
       <input
         ref={folder}
@@ -40,7 +48,7 @@ export function FileInputs({ opener, ref }: { readonly opener: Opener; readonly 
         {...{ webkitdirectory: '' }}
         aria-label="Folder to open"
         tabIndex={-1}
-        onChange={(event) => take(event.currentTarget, true)}
+        onChange={(event) => void take(event.currentTarget, true)}
       />
     </div>
   )

@@ -13,7 +13,11 @@ export const SHORTCUTS: readonly (readonly [keys: string, does: string])[] = [
   ['Shift ← →', 'a tenth back or on'],
   ['0 – 9', 'jump to 0 – 90 %'],
   ['[ ]', 'previous or next marker: tool call, reasoning, finish'],
-  ['j k', 'next or previous cassette'],
+  ['j k', 'next or previous cassette, in the library as it is filtered'],
+  ['l', 'to the library; Escape comes back'],
+  ['n Shift N', 'next or previous place that the search found'],
+  ['/', 'in the library: search'],
+  ['x', 'in the library: select'],
   ['Shift J K', 'next or previous interaction of this file'],
   ['e', 'open or close the source'],
   ['h', 'history: go back or on to any step'],
@@ -30,8 +34,13 @@ export const SHORTCUTS: readonly (readonly [keys: string, does: string])[] = [
   ['Esc', 'close what lies on top'],
 ]
 
+/** What the keys change. */
+type KeyedStores = Pick<Stores, 'overlay' | 'playback' | 'screen' | 'session' | 'settings' | 'shelf'>
+
 /** What shortcuts do beyond the stores. */
 export interface ShortcutActions {
+  /** The next (1) or previous (-1) cassette: of those that are open, or in the library. */
+  showCassette(direction: 1 | -1): void
   /** The next (1) or previous (-1) interaction of the file on screen. */
   showInteraction(direction: 1 | -1): void
   open(): void
@@ -93,7 +102,7 @@ function playbackKey(
 }
 
 /** Keys with Ctrl or Cmd; these work everywhere but in the source editor, which has its own. */
-function commandKey(event: KeyboardEvent, stores: Stores, actions: ShortcutActions): boolean {
+function commandKey(event: KeyboardEvent, stores: KeyedStores, actions: ShortcutActions): boolean {
   const { session, overlay } = stores
   const current = session.state.get().current
   const key = event.key.toLowerCase()
@@ -117,7 +126,7 @@ function isSwitch(key: string): boolean {
 
 /** The keyboard, for as long as the app is on screen. */
 export function useShortcuts(
-  stores: Stores,
+  stores: KeyedStores,
   markers: () => readonly number[],
   actions: ShortcutActions,
 ): void {
@@ -132,14 +141,15 @@ export function useShortcuts(
       // Alt makes brackets on many keyboards: "[" is Option+5 on a German Mac
       if (event.altKey && !/^[[\]]$/.test(event.key)) return
       if (isTyping(event.target) || (event.repeat && isSwitch(event.key))) return
-      const { session, settings, overlay, playback } = stores
-      const { current } = session.state.get()
-      if (event.key === '?') overlay.set({ kind: 'shortcuts' })
+      const { settings, overlay, playback } = stores
+      const { current } = stores.session.state.get()
+      if (event.key === 'l' && stores.shelf.library.get() !== undefined) stores.screen.set('library')
+      else if (event.key === '?') overlay.set({ kind: 'shortcuts' })
       else if (current === undefined) return
       else if (event.shiftKey && event.key.toLowerCase() === 'j') actions.showInteraction(1)
       else if (event.shiftKey && event.key.toLowerCase() === 'k') actions.showInteraction(-1)
-      else if (event.key === 'j') session.showNeighbour(1)
-      else if (event.key === 'k') session.showNeighbour(-1)
+      else if (event.key === 'j') actions.showCassette(1)
+      else if (event.key === 'k') actions.showCassette(-1)
       else if (event.key === 'h') overlay.set({ kind: 'history', draftId: current })
       else if (event.key === 'e') settings.update((value) => ({ ...value, sourceOpen: !value.sourceOpen }))
       else if (!playbackKey(event, playback, markers)) return

@@ -38,7 +38,8 @@ export function usePaste(opener: Opener): void {
       const text = event.clipboardData?.getData('text/plain') ?? ''
       if (files.length === 0 && text.trim() === '') return
       event.preventDefault()
-      if (files.length > 0) void opener.files(files.map((file) => ({ name: file.name, file })))
+      if (files.length > 0)
+        void opener.chosen({ files: files.map((file) => ({ name: file.name, file })), trees: [] })
       else if (/^https?:\/\/\S+$/.test(text.trim())) void openLinkOrUrl(opener, text.trim())
       else void opener.pasted(text)
     }

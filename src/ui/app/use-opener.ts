@@ -10,17 +10,26 @@ import {
   sampleUrl,
 } from '../../queries/opening.ts'
 import { readingQuery } from '../../queries/reading.ts'
-import type { ChosenFile } from '../../workspace/browser.ts'
+import type { ChosenFile, Dropped } from '../../workspace/browser.ts'
 import type { Draft } from '../../workspace/draft.ts'
 import type { Location } from '../../workspace/location.ts'
 import { judgeRemote } from '../../workspace/remote.ts'
+import type { ReviewSource } from '../../workspace/review-port.ts'
+import type { TreeSource } from '../../workspace/tree.ts'
 import { viewOf } from '../../workspace/view.ts'
 import { clearAddress } from './address-bar.ts'
 import { type Stores, useStores } from './deck.ts'
 
 /** Every way into the app, for buttons, drops, pastes and links. */
 export interface Opener {
-  files(files: readonly ChosenFile[]): Promise<void>
+  /** Files go on the desk, folders and archives on the shelf. */
+  chosen(chosen: Dropped): Promise<void>
+  /** Folders and archives; with one open already, the person is asked what to do with it. */
+  trees(sources: readonly TreeSource[]): void
+  /** Puts folders and archives on the shelf in place of what is there. */
+  shelve(sources: readonly TreeSource[]): void
+  /** A change of many recordings: goes to its page, where none is named to say which. */
+  review(source: ReviewSource | undefined): void
   drop(transfer: DataTransfer): Promise<void>
   pasted(text: string): Promise<void>
   sample(): Promise<void>
@@ -42,7 +51,7 @@ export function useOpener(): Opener {
 }
 
 function createOpener(stores: Stores, client: QueryClient): Opener {
-  const { browser, session, handles, arrivals, overlay, keeper } = stores
+  const { browser, session, handles, arrivals, overlay, keeper, screen, shelf, libraryView } = stores
 
   const remember = (ids: readonly string[], drafts: readonly OpenedDraft[], location?: Location): void =>
     ids.forEach((id, at) => {
@@ -61,30 +70,61 @@ function createOpener(stores: Stores, client: QueryClient): Opener {
       if (location === undefined) clearAddress()
       const ids = session.open(drafts)
       remember(ids, drafts, location)
+      if (ids.length > 0) screen.set('deck')
       return ids
     },
     replace(drafts) {
       clearAddress()
+      screen.set('deck')
       remember(session.replaceAll(drafts), drafts)
     },
-    async files(files) {
-      take(await openFiles(files))
+    async chosen({ files, trees }) {
+      if (trees.length > 0) opener.trees(trees)
+      if (files.length === 0) return
+      const diff = files.length === 1 && files[0] !== undefined ? await diffOf(files[0]) : undefined
+      if (diff !== undefined) opener.review(diff)
+      else take(await openFiles(files))
+    },
+    trees(sources) {
+      const isFirst = shelf.library.get() === undefined
+      if (isFirst && sources.length === 1) opener.shelve(sources)
+      else overlay.set({ kind: 'ask-trees', sources })
+    },
+    shelve(sources) {
+      shelf.open(sources)
+      // a link may have said what to look for in it
+      libraryView.update((view) => (view.page === 'review' ? { ...view, page: 'recordings' } : view))
+      stores.selection.set(new Set())
+      stores.places.set(new Map())
+      stores.lastRow.at = 0
+      stores.lastRow.path = undefined
+      screen.set('library')
+    },
+    review(source) {
+      stores.reviewSource.set(source)
+      libraryView.update((view) => ({ ...view, page: 'review' }))
+      screen.set('library')
     },
     async drop(transfer) {
       const text = transfer.getData('text/plain')
-      const files = await browser.filesOfDrop(transfer)
-      if (files.length > 0) take(await openFiles(files))
+      const dropped = await browser.filesOfDrop(transfer)
+      if (dropped.files.length + dropped.trees.length > 0) await opener.chosen(dropped)
       else if (/^https?:\/\/\S+$/.test(text.trim())) await opener.url(text.trim())
       else if (text !== '') take(await openPasted(text))
       else session.reject([{ name: 'The drop', problem: nothingInIt }])
     },
     async pasted(text) {
-      take(await openPasted(text))
+      if (await isDiff(text)) opener.review({ kind: 'diff', name: 'Pasted diff', text, ...baseOf(stores) })
+      else take(await openPasted(text))
     },
     async sample() {
       take(await openUrl(client, sampleUrl(), { kind: 'sample' }))
     },
     async url(url, location = {}) {
+      if (await isGitHubChange(url)) {
+        opener.review({ kind: 'github', url })
+        return
+      }
       const verdict = judgeRemote(url, window.location.href)
       if (verdict.kind === 'refused') {
         session.reject([
@@ -100,7 +140,11 @@ function createOpener(stores: Stores, client: QueryClient): Opener {
       if (rejected.length > 0) session.reject(rejected)
     },
     async link(location) {
-      const { source } = location
+      const { source, library } = location
+      if (library !== undefined) {
+        libraryView.set(library)
+        if (source === undefined) screen.set('library')
+      }
       if (source === undefined) return
       // what an earlier visit left of the same link has to be known first
       await keeper.ready
@@ -131,6 +175,7 @@ function createOpener(stores: Stores, client: QueryClient): Opener {
   const arrive = (id: string, location: Location): void => {
     if (!stores.playheads.has(id)) arrivals.set(id, location)
     session.show(id)
+    screen.set('deck')
   }
 
   /** What came from the same link, with the same base, is shown as it was left instead of once more. */
@@ -157,7 +202,41 @@ function createOpener(stores: Stores, client: QueryClient): Opener {
     }
   }
 
+  /** A unified git diff is no recording: it is about many. */
+  const diffOf = async ({ name, file }: ChosenFile): Promise<ReviewSource | undefined> => {
+    if (!/\.(?:diff|patch|txt)$/i.test(name) || file.size > LONGEST_DIFF) return undefined
+    const text = await file.text().catch(() => '')
+    return (await isDiff(text)) ? { kind: 'diff', name, text, ...baseOf(stores) } : undefined
+  }
+
   return opener
+}
+
+/** A line that only a diff has; the rest is judged by what reads diffs. */
+async function isDiff(text: string): Promise<boolean> {
+  if (!/^(?:diff --|--- )/m.test(text.slice(0, DIFF_HEAD))) return false
+  const { looksLikeDiff } = await import('../../core/review/git-diff.ts')
+  return looksLikeDiff(text)
+}
+
+/** Characters in which a mail's or a commit's head ends. */
+const DIFF_HEAD = 20_000
+
+/** A pull request, a commit or a comparison, and not a file on the same host. */
+async function isGitHubChange(url: string): Promise<boolean> {
+  if (!/github/i.test(url)) return false
+  const { parseGitHubUrl } = await import('../../core/review/github-url.ts')
+  const change = parseGitHubUrl(url)
+  return change !== undefined && 'kind' in change
+}
+
+/** Bytes; more than V8 can hold twice as a string. */
+const LONGEST_DIFF = 200_000_000
+
+/** The open folder: a diff says only what changed, the folder what the rest is. */
+function baseOf({ shelf }: Stores): { readonly base?: readonly TreeSource[] } {
+  const library = shelf.library.get()
+  return library === undefined ? {} : { base: library.sources }
 }
 
 const nothingInIt = {

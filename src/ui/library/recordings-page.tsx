@@ -1,0 +1,291 @@
+import { type KeyboardEvent, useCallback, useEffect, useEffectEvent, useMemo, useRef, useState } from 'react'
+import type { VListHandle } from 'virtua'
+import { type GroupBy, groupEntries } from '../../core/library/group.ts'
+import type { SortKey } from '../../core/library/search.ts'
+import type { Library } from '../../workspace/library.ts'
+import type { LibraryView } from '../../workspace/library-view.ts'
+import { useSelect, useStores } from '../app/deck.ts'
+import type { Opener } from '../app/use-opener.ts'
+import { Button } from '../widgets/button.tsx'
+import { Choice } from './choice.tsx'
+import { FacetsPane } from './facets-pane.tsx'
+import { moveIn } from './list-keys.ts'
+import { openEntry } from './open-entry.ts'
+import { RecordingsList } from './recordings-list.tsx'
+import { nextRecording, type Row, rowsOf } from './rows.ts'
+import { SearchField } from './search-field.tsx'
+import { SelectionBar } from './selection-bar.tsx'
+import { useFound } from './use-library.ts'
+
+const GROUPS: readonly (readonly [GroupBy, string])[] = [
+  ['none', 'nothing'],
+  ['folder', 'folder'],
+  ['test', 'test'],
+  ['model', 'model'],
+  ['provider', 'provider'],
+  ['outcome', 'outcome'],
+]
+
+const SORTS: readonly (readonly [SortKey, string])[] = [
+  ['path', 'path'],
+  ['relevance', 'relevance'],
+  ['-size', 'largest'],
+  ['size', 'smallest'],
+  ['-chunks', 'most chunks'],
+  ['-tokens', 'most tokens'],
+  ['model', 'model'],
+  ['test', 'test'],
+  ['outcome', 'outcome'],
+  ['-modified', 'newest'],
+  ['modified', 'oldest'],
+]
+
+const NO_PLACES = new Int32Array()
+
+/** The folder as a list: searched, filtered, grouped, opened and selected from. */
+export function RecordingsPage({
+  library,
+  view,
+  opener,
+  onView,
+}: {
+  readonly library: Library
+  readonly view: LibraryView
+  readonly opener: Opener
+  onView(change: Partial<LibraryView>): void
+}) {
+  const stores = useStores()
+  const { selection } = stores
+  const found = useFound(library, view)
+  const selected = useSelect(selection, (value) => value)
+  const list = useRef<VListHandle>(null)
+  const [folded, setFolded] = useState<ReadonlySet<string>>(new Set())
+  const [filtersOpen, setFiltersOpen] = useState(false)
+  const places = found?.places ?? NO_PLACES
+  const rows = useMemo<readonly Row[]>(
+    () =>
+      view.group === 'none'
+        ? Array.from(places, (place): Row => ({ kind: 'recording', place }))
+        : rowsOf(groupEntries(library.entries, places, view.group), folded),
+    [library.entries, places, view.group, folded],
+  )
+  const [active, setActive] = useActive(stores.lastRow, library, rows)
+  const anchor = useRef(active)
+
+  const pathAt = (at: number): string | undefined => {
+    const row = rows[at]
+    return row?.kind === 'recording' ? library.entries[row.place]?.path : undefined
+  }
+  const open = (at: number): void => {
+    const path = pathAt(at)
+    if (path === undefined) return
+    setActive(at)
+    void openEntry(stores, opener, path)
+  }
+  const select = (at: number, range: boolean): void => {
+    const [from, to] = range ? [Math.min(anchor.current, at), Math.max(anchor.current, at)] : [at, at]
+    const next = new Set(selected)
+    const on = range || !next.has(pathAt(at) ?? '')
+    for (let row = from; row <= to; row++) {
+      const path = pathAt(row)
+      if (path === undefined) continue
+      if (on) next.add(path)
+      else next.delete(path)
+    }
+    anchor.current = at
+    setActive(at)
+    selection.set(next)
+  }
+  const move = (step: number, range: boolean): void => {
+    const next = nextRecording(rows, active, step)
+    if (range) {
+      if (selected.size === 0) anchor.current = active
+      select(next, true)
+    } else {
+      anchor.current = next
+      setActive(next)
+    }
+    list.current?.scrollToIndex(next, { align: 'nearest' })
+  }
+  const onKey = (event: KeyboardEvent | globalThis.KeyboardEvent, isTyping: boolean): boolean => {
+    const steps = moveIn(event, isTyping, rows.length)
+    if (steps !== undefined) move(steps, event.shiftKey)
+    else if (event.key === 'Enter') open(active)
+    else if (isTyping) return false
+    else if (event.key === 'x') select(active, false)
+    else if (event.key === 'a' && (event.ctrlKey || event.metaKey)) {
+      selection.set(new Set(rows.flatMap((_, at) => pathAt(at) ?? [])))
+    } else if (event.key === 'Escape' && selected.size > 0) selection.set(new Set())
+    else return false
+    return true
+  }
+  useListKeys(stores, (event) => onKey(event, false))
+  useEffect(() => {
+    // coming back from a recording, the list stands where it was left
+    list.current?.scrollToIndex(stores.lastRow.at, { align: 'center' })
+  }, [stores.lastRow])
+
+  const fold = useCallback((key: string): void => {
+    setFolded((before) => {
+      const next = new Set(before)
+      if (!next.delete(key)) next.add(key)
+      return next
+    })
+  }, [])
+
+  const total = found?.total ?? 0
+  return (
+    <div className="grid min-h-0 grid-cols-[220px_minmax(0,1fr)] grid-rows-[auto_minmax(0,1fr)] max-md:grid-cols-[minmax(0,1fr)] max-md:grid-rows-[auto_auto_minmax(0,1fr)]">
+      <search className="col-span-full flex flex-wrap items-center gap-x-3 gap-y-2 border-b bg-pane px-4 py-2">
+        <SearchField
+          query={view.query}
+          onQuery={(query) => query !== view.query && onView({ query })}
+          onKey={(event) => onKey(event, true)}
+          activeId={undefined}
+        />
+        <div className="flex flex-wrap items-center gap-x-3 gap-y-1 max-md:w-full">
+          <Button
+            className="md:hidden"
+            aria-expanded={filtersOpen}
+            onClick={() => setFiltersOpen(!filtersOpen)}
+          >
+            Filters
+          </Button>
+          <Choice
+            label="Group by"
+            value={view.group}
+            options={GROUPS}
+            onChange={(group) => onView({ group })}
+          />
+          <Choice label="Sort by" value={view.sort} options={SORTS} onChange={(sort) => onView({ sort })} />
+          <span
+            role="status"
+            className="ml-auto min-w-16 text-right whitespace-nowrap text-ink-3 tabular-nums"
+          >
+            {total === library.entries.length
+              ? total.toLocaleString('en')
+              : `${total.toLocaleString('en')} of ${library.entries.length.toLocaleString('en')}`}
+          </span>
+        </div>
+        {found !== undefined && found.notes.length > 0 && (
+          <p className="w-full text-sm text-ink-2">{found.notes.join(' ')}</p>
+        )}
+      </search>
+      <div
+        className={`flex min-h-0 flex-col bg-bg md:border-r ${filtersOpen ? 'max-md:max-h-[45vh] max-md:border-b' : 'max-md:hidden'}`}
+      >
+        <FacetsPane facets={found?.facets ?? []} query={view.query} onQuery={(query) => onView({ query })} />
+      </div>
+      <div className="flex min-h-0 min-w-0 flex-col bg-pane">
+        <section aria-label="Library" className="min-h-0 flex-1">
+          {rows.length === 0 ? (
+            <NothingFound
+              library={library}
+              query={view.query}
+              waiting={found === undefined}
+              onView={onView}
+            />
+          ) : (
+            <RecordingsList
+              library={library}
+              rows={rows}
+              query={view.query}
+              active={active}
+              selected={selected}
+              list={list}
+              onOpen={open}
+              onSelect={select}
+              onFold={fold}
+            />
+          )}
+        </section>
+        <SelectionBar library={library} selected={selected} opener={opener} />
+      </div>
+    </div>
+  )
+}
+
+/**
+ * The row that the keyboard stands on. It stays on its recording while rows come and go around it; where that is no
+ * longer among them, on what took its place.
+ */
+function useActive(
+  last: { at: number; path: string | undefined },
+  library: Library,
+  rows: readonly Row[],
+): readonly [number, (at: number) => void] {
+  const [active, setActive] = useState(last.at)
+  const [seen, setSeen] = useState(rows)
+  if (seen !== rows) {
+    setSeen(rows)
+    const still = rows.findIndex(
+      (row) => row.kind === 'recording' && library.entries[row.place]?.path === last.path,
+    )
+    const first = rows[0]?.kind === 'group' ? 1 : 0
+    setActive(last.path !== undefined && still !== -1 ? still : first)
+  }
+  const set = useCallback(
+    (at: number): void => {
+      const row = rows[at]
+      last.at = at
+      last.path = row?.kind === 'recording' ? library.entries[row.place]?.path : undefined
+      setActive(at)
+    },
+    [last, rows, library],
+  )
+  return [Math.min(active, Math.max(0, rows.length - 1)), set]
+}
+
+function NothingFound({
+  library,
+  query,
+  waiting,
+  onView,
+}: {
+  readonly library: Library
+  readonly query: string
+  readonly waiting: boolean
+  onView(change: Partial<LibraryView>): void
+}) {
+  const reading = waiting || library.status === 'reading'
+  return (
+    <div className="grid h-full place-items-center p-8 text-center text-ink-3">
+      {query !== '' && !waiting ? (
+        <div className="grid justify-items-center gap-3">
+          <p>Nothing here has all of that{reading ? ' so far' : ''}.</p>
+          <Button tone="outline" onClick={() => onView({ query: '' })}>
+            Clear the search
+          </Button>
+        </div>
+      ) : (
+        <p role="status">{reading ? 'Reading…' : 'There is no file in it that could be a recording.'}</p>
+      )}
+    </div>
+  )
+}
+
+/** Keys of the list, wherever the focus stands but in fields, menus and dialogs. */
+function useListKeys(
+  { overlay }: ReturnType<typeof useStores>,
+  take: (event: globalThis.KeyboardEvent) => boolean,
+): void {
+  const onKey = useEffectEvent((event: globalThis.KeyboardEvent) => {
+    if (event.defaultPrevented || overlay.get() !== undefined || event.altKey) return
+    const target = event.target instanceof Element ? event.target : undefined
+    if (target?.closest('input:not([type="checkbox"]), textarea, select, [role="menu"], [role="dialog"]'))
+      return
+    if (event.key === '/') {
+      document.querySelector<HTMLInputElement>('[data-library-search]')?.focus()
+      event.preventDefault()
+      return
+    }
+    // a button that has the focus is pressed by these, not the row
+    if (event.key === 'Enter' && target?.closest('button, a, summary, [role="tab"]')) return
+    if (/^Arrow|^Home$|^End$/.test(event.key) && target?.closest('[role="tab"]')) return
+    if (take(event)) event.preventDefault()
+  })
+  useEffect(() => {
+    window.addEventListener('keydown', onKey)
+    return () => window.removeEventListener('keydown', onKey)
+  }, [])
+}
