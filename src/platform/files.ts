@@ -48,12 +48,12 @@ async function sortOut(
     }
   }
   // a dropped folder stands among the files as well, as one that cannot be read
-  const files = plain.filter((_, at) => !entries[at]?.isDirectory && handles[at]?.kind !== 'directory')
-  const chosen = files.map((file): ChosenFile => {
-    const handle = handles[plain.indexOf(file)]
+  const chosen = plain.flatMap((file, at): readonly ChosenFile[] => {
+    const handle = handles[at]
+    if (entries[at]?.isDirectory || handle?.kind === 'directory') return []
     return handle !== undefined && isFile(handle) && handle.name === file.name
-      ? { name: file.name, file, handle }
-      : { name: file.name, file }
+      ? [{ name: file.name, file, handle }]
+      : [{ name: file.name, file }]
   })
   const rest = await withoutArchives(chosen)
   return { files: rest.files, trees: [...trees, ...rest.trees] }

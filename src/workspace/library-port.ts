@@ -68,11 +68,7 @@ export interface OpenLibrary {
   ): Promise<ReadonlyMap<number, readonly Excerpt[]>>
   numbers(query: string, signal?: AbortSignal): Promise<Numbers>
   health(progress: (done: number, all: number) => void, signal?: AbortSignal): Promise<Health>
-  lookUp(
-    pasted: string,
-    progress: (done: number, all: number) => void,
-    signal?: AbortSignal,
-  ): Promise<LookUp>
+  lookUp(pasted: string, progress: (done: number, all: number) => void, signal?: AbortSignal): Promise<LookUp>
   read(path: string): Promise<Uint8Array | Unreadable>
   /** Of a folder that was opened with a handle. */
   handle(path: string): Promise<FileSystemFileHandle | undefined>

@@ -1,6 +1,7 @@
 import { buildIfStale } from '../support/build-if-stale.ts'
 import { type BundleGroup, measureBundle } from '../support/bundle-budget.ts'
 import { benchEditing } from './edit-bench.ts'
+import { benchLibrary } from './library-bench.ts'
 import type { Measurement } from './measurement.ts'
 import { benchOpening } from './open-bench.ts'
 import { benchPlayback } from './playback-bench.ts'
@@ -19,13 +20,14 @@ const BENCHES: Readonly<Record<string, () => Promise<readonly Measurement[]>>> =
   opening: benchOpening,
   editing: benchEditing,
   playback: benchPlayback,
+  library: benchLibrary,
 }
 
 function line(what: string, budget: string, measured: string, note: string): string {
   return `${what.padEnd(36)} | ${budget.padStart(18)} | ${measured.padStart(8)} | ${note}`
 }
 
-/** `npm run bench [-- bundle opening editing playback]`: what the design promises against what this machine measures. */
+/** `npm run bench [-- bundle opening editing playback library]`: what the design promises against what this machine measures. */
 export default async function bench(chosen: readonly string[]): Promise<number> {
   let failed = 0
   console.log(line('what', 'budget', 'measured', ''))

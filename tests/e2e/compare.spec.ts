@@ -176,6 +176,7 @@ test.describe('on a phone', () => {
       })
     expect(await overflows()).toBe(false)
     await dialog(page).getByRole('tab', { name: 'Play both' }).click()
+    await expect(dialog(page).getByTestId('played-answer')).toHaveCount(2)
     const boxes = await dialog(page)
       .getByTestId('played-answer')
       .evaluateAll((all) => all.map((one) => one.getBoundingClientRect().left))

@@ -195,9 +195,13 @@ function stopReasons(
   sameApi: boolean,
 ): readonly Reason[] {
   if (was === is) return []
-  if (is === undefined)
-    return [reason('behaviour', `finish reason${of} ${quote(was ?? '')} removed: the answer breaks off`)]
-  if (was === undefined) return sameApi ? [reason('behaviour', `finish reason${of} ${quote(is)} added`)] : []
+  // not every API has a word for it
+  if (was === undefined || is === undefined) {
+    if (!sameApi) return []
+    const sentence =
+      is === undefined ? `${quote(was ?? '')} removed: the answer breaks off` : `${quote(is)} added`
+    return [reason('behaviour', `finish reason${of} ${sentence}`)]
+  }
   if (sameStop(was, is, sameApi)) return []
   const refuses =
     stopFamily(is) === 'filter'

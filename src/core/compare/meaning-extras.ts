@@ -22,7 +22,7 @@ export interface ExtraPair {
 }
 
 /** Values without what means nothing in them. */
-export const MEANING: Reading = { drops: (key) => noiseGroup(key) !== undefined, string: withoutId }
+const MEANING: Reading = { drops: (key) => noiseGroup(key) !== undefined, string: withoutId }
 
 export function mediaPairs(was: ChoiceFacts, is: ChoiceFacts, of: string): readonly ExtraPair[] {
   const kinds = new Set([...was.media, ...is.media].map(({ media }) => media))

@@ -11,11 +11,10 @@ import type { Side } from './side.ts'
 import { type FileVerdict, IDENTICAL, verdictFor } from './verdict.ts'
 import { counted, quote } from './words.ts'
 
-export type { AnswerMeaning, Chunking, ValuePair } from './meaning-answer.ts'
+export type { AnswerMeaning, ValuePair } from './meaning-answer.ts'
 export type { ArgumentPair, CallPair } from './meaning-calls.ts'
-export type { ExtraPair } from './meaning-extras.ts'
-export type { MessagePair, MessagePlace } from './meaning-messages.ts'
-export type { Noise, NoiseGroup } from './meaning-noise.ts'
+export type { MessagePair } from './meaning-messages.ts'
+export type { Noise } from './meaning-noise.ts'
 export type { FieldDifference, RequestMeaning, ToolDifference } from './meaning-request.ts'
 export type { TextPair } from './meaning-texts.ts'
 export type { Reason, Weight } from './meaning-words.ts'
@@ -99,7 +98,7 @@ function asks(side: Side | undefined): string {
 }
 
 /** What a difference that means nothing is, in a sentence. */
-export function noiseWords({ groups, count, spelling }: Noise): {
+function noiseWords({ groups, count, spelling }: Noise): {
   readonly sentence: string
   readonly reasons: readonly string[]
 } {
@@ -117,7 +116,12 @@ export function noiseWords({ groups, count, spelling }: Noise): {
       reasons,
     }
   }
-  if (count === 0 && spelt.length > 0) return { sentence: `Only ${listWords(spelt)} differ`, reasons }
+  if (count === 0 && spelt.length === 0)
+    return {
+      sentence: 'Only how the recorder writes it differs',
+      reasons: ['the recorder writes it otherwise'],
+    }
+  if (count === 0) return { sentence: `Only ${listWords(spelt)} differ`, reasons }
   return { sentence: 'Only ids, times and padding differ', reasons }
 }
 

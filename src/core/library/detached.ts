@@ -5,8 +5,8 @@
 
 /** The same characters without the text that they were cut from. */
 export function detached(text: string): string {
-  // joining writes the pieces into a string of its own
-  return text.length < SHORTEST_SLICE ? text : [text, ''].join('')
+  // cutting needs the sum as one flat text: a new one, of which this is a part then
+  return text.length < SHORTEST_SLICE ? text : `${text} `.slice(0, -1)
 }
 
 /** Shorter parts are always copied. */

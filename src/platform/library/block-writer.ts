@@ -1,7 +1,7 @@
 import { blocksOf, type LibraryDatabase, type StoredEntry } from './library-database.ts'
 
 /** Entries of a block. */
-export const BLOCK = 200
+const BLOCK = 200
 /** Bytes of all libraries together. */
 const ROOM = 300 * 1024 * 1024
 /** What an entry takes beside its texts. */

@@ -1,7 +1,7 @@
 import { decodeFile } from '../../core/file-text.ts'
 import { numbersOf } from '../../core/library/numbers.ts'
 import { parseQuery } from '../../core/library/query.ts'
-import { Breather } from './breather.ts'
+import { Breather } from '../tree/breather.ts'
 import type { LibraryIndex } from './library-index.ts'
 import type { Answer, Question } from './messages.ts'
 

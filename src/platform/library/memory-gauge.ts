@@ -14,7 +14,7 @@ export interface MemoryLimits {
 export const MEMORY_LIMITS: MemoryLimits = { texts: 1.5 * GB, all: 2 * GB }
 
 /** What a row takes in the worker and on the page, beside its texts. */
-const FACTS = 4000
+const FACTS = 5000
 /** A text is kept as it is and in lower case. */
 const COPIES = 2
 

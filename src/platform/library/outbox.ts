@@ -3,7 +3,7 @@ import type { Entry, IndexedEntry } from '../../core/library/entry.ts'
 /** Entries in the first message: what fills a screen. */
 const FIRST = 20
 /** In any message: more would hold up the page that takes them in. */
-const MOST = 300
+const MOST = 200
 /** Milliseconds after which a message goes though it is not full: first, and later. */
 const FIRST_AFTER = 50
 const AFTER = 120

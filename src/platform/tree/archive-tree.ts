@@ -2,9 +2,9 @@ import type { Unreadable } from '../../workspace/tree.ts'
 import { isArchive } from './archive-kind.ts'
 import { noSuchFile } from './files-tree.ts'
 import type { TreeLimits } from './limits.ts'
-import { brokenArchive } from './notes.ts'
+import { brokenArchive, changedArchive } from './notes.ts'
 import { openTar } from './tar-archive.ts'
-import { type ListableTree, type ListedFile, type TreeListener, whyUnreadable } from './tree.ts'
+import { type ListableTree, type ListedFile, type TreeListener, whyChosenUnreadable } from './tree.ts'
 
 /** One file in an archive. */
 export interface Member {
@@ -42,8 +42,10 @@ export function archiveTree(name: string, file: File, limits: TreeLimits): Lista
         return openTar(archive, false)
       case 'tar.gz':
         return openTar(archive, true)
-      case undefined:
-        return listener.note(brokenArchive(name, await whyNone(file), 0))
+      case undefined: {
+        const changed = await isChanged(file)
+        return listener.note(changed ? changedArchive(name, 0) : brokenArchive(name, NO_ARCHIVE, 0))
+      }
     }
   }
 
@@ -60,8 +62,8 @@ export function archiveTree(name: string, file: File, limits: TreeLimits): Lista
       try {
         await listing
       } catch (error) {
+        // what was told stays readable; the next listing tells all of it again
         listing = undefined
-        members.clear()
         throw error
       }
     },
@@ -75,18 +77,20 @@ export function archiveTree(name: string, file: File, limits: TreeLimits): Lista
       try {
         return await member.read()
       } catch (error) {
-        return whyUnreadable(error)
+        return whyChosenUnreadable(error)
       }
     },
   }
 }
 
-async function whyNone(file: Blob): Promise<string> {
+const NO_ARCHIVE = 'it is no zip, tar or tar.gz archive.'
+
+async function isChanged(file: Blob): Promise<boolean> {
   try {
     await file.slice(0, 1).arrayBuffer()
-    return 'it is no zip, tar or tar.gz archive.'
-  } catch (error) {
-    return whyUnreadable(error).problem
+    return false
+  } catch {
+    return true
   }
 }
 

@@ -2,7 +2,7 @@ import type { TreeFile } from '../../workspace/tree.ts'
 import type { TreeLimits } from './limits.ts'
 import { DistinctPaths } from './member-path.ts'
 import { tooMany } from './notes.ts'
-import { type ListableTree, type ListedFile, unreadable, whyUnreadable } from './tree.ts'
+import { type ListableTree, type ListedFile, unreadable, whyChosenUnreadable } from './tree.ts'
 
 const BATCH = 500
 
@@ -59,7 +59,7 @@ export function filesTree(
         await file.slice(0, 1).arrayBuffer()
         return { size: file.size, modified: file.lastModified }
       } catch (error) {
-        return whyUnreadable(error)
+        return whyChosenUnreadable(error)
       }
     },
     async read(path) {
@@ -68,7 +68,7 @@ export function filesTree(
       try {
         return new Uint8Array(await file.arrayBuffer())
       } catch (error) {
-        return whyUnreadable(error)
+        return whyChosenUnreadable(error)
       }
     },
   }

@@ -17,8 +17,8 @@ export function folderTree(
   limits: TreeLimits,
 ): ListableTree {
   /** By path; the folder itself is "". */
-  let folders = new Map<string, FileSystemDirectoryHandle>([['', handle]])
-  let handles = new Map<string, FileSystemFileHandle>()
+  const folders = new Map<string, FileSystemDirectoryHandle>([['', handle]])
+  const handles = new Map<string, FileSystemFileHandle>()
   const looked = new Map<string, File>()
 
   const handleOf = async (path: string): Promise<FileSystemFileHandle | undefined> => {
@@ -39,8 +39,7 @@ export function folderTree(
   return {
     name,
     async list(hear, signal) {
-      folders = new Map([['', handle]])
-      handles = new Map()
+      // the handles of the listing before stay: files are opened while it is listed again, and when that is stopped
       looked.clear()
       const walk = new FolderWalk(name, handle, limits, hear, signal)
       await walk.run({
@@ -59,14 +58,15 @@ export function folderTree(
     },
     async read(path) {
       // one round trip to the browser is saved, and the bytes are those whose size and time were told
-      const file = looked.get(path) ?? (await fileOf(path))
+      const known = looked.get(path)
       looked.delete(path)
-      if (!(file instanceof File)) return file
-      try {
-        return new Uint8Array(await file.arrayBuffer())
-      } catch (error) {
-        return whyUnreadable(error)
+      if (known !== undefined) {
+        const bytes = await bytesOf(known)
+        // it may be long since it was looked at: a file that was written meanwhile can only be had anew
+        if (!('problem' in bytes)) return bytes
       }
+      const file = await fileOf(path)
+      return file instanceof File ? bytesOf(file) : file
     },
     async handle(path) {
       try {
@@ -75,5 +75,13 @@ export function folderTree(
         return undefined
       }
     },
+  }
+}
+
+async function bytesOf(file: File): Promise<Uint8Array | Unreadable> {
+  try {
+    return new Uint8Array(await file.arrayBuffer())
+  } catch (error) {
+    return whyUnreadable(error)
   }
 }

@@ -1,7 +1,8 @@
 /** What became of inflating: all there is, or as much as could be had with the reason why not more. */
 export interface Inflated {
   readonly blob: Blob
-  readonly stopped?: 'too-large' | 'broken'
+  /** "changed": the file itself can no longer be read. */
+  readonly stopped?: 'too-large' | 'broken' | 'changed'
 }
 
 /** Pieces are given away as blobs of this size, which the browser may keep on disk. */
@@ -36,7 +37,7 @@ export async function gunzip(file: Blob, cap: number, signal?: AbortSignal): Pro
     }
   } catch (error) {
     if (signal?.aborted) throw error
-    stopped = 'broken'
+    stopped = error instanceof DOMException ? 'changed' : 'broken'
   } finally {
     await reader.cancel().catch(() => {})
   }

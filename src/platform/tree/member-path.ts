@@ -19,10 +19,16 @@ export function memberPath(written: string): string | undefined {
 /** Gives out each path once: the second "a.json" becomes "a (2).json". */
 export class DistinctPaths {
   readonly #given = new Set<string>()
+  /** The number that comes next: counted from two each time, 100,000 members of one name would take for ever. */
+  readonly #next = new Map<string, number>()
 
   give(path: string): string {
     let free = path
-    for (let count = 2; this.#given.has(free); count++) free = numbered(path, count)
+    if (this.#given.has(path)) {
+      let count = this.#next.get(path) ?? 2
+      for (free = numbered(path, count); this.#given.has(free); free = numbered(path, count)) count++
+      this.#next.set(path, count + 1)
+    }
     this.#given.add(free)
     return free
   }

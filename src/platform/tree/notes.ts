@@ -55,6 +55,16 @@ export function brokenArchive(archive: string, reason: string, kept: number): Tr
   }
 }
 
+/** The browser knows an archive as it was when it was chosen. */
+export function changedArchive(archive: string, kept: number): TreeNote {
+  const what = kept === 0 ? 'Nothing in it can be shown.' : `The ${counted(kept)} before that are shown.`
+  return {
+    code: 'broken-archive',
+    path: archive,
+    message: `"${archive}" was changed or taken away after it was chosen. ${what} Open it again.`,
+  }
+}
+
 export function encrypted(archive: string, count: number): TreeNote {
   return {
     code: 'encrypted',
@@ -88,6 +98,6 @@ export function archiveBomb(archive: string, cap: number, kept: number): TreeNot
   }
 }
 
-export function counted(files: number): string {
+function counted(files: number): string {
   return files === 1 ? '1 file' : `${files.toLocaleString('en')} files`
 }

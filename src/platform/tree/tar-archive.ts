@@ -1,8 +1,9 @@
 import type { Archive, Member } from './archive-tree.ts'
 import { BlobPieces } from './blob-pieces.ts'
+import { Breather } from './breather.ts'
 import { gunzip } from './inflate.ts'
 import { DistinctPaths, memberPath } from './member-path.ts'
-import { archiveBomb, brokenArchive, tooLarge, tooMany } from './notes.ts'
+import { archiveBomb, brokenArchive, changedArchive, tooLarge, tooMany } from './notes.ts'
 import { BrokenArchive, tarMembers } from './tar-members.ts'
 import { unreadable, whyUnreadable } from './tree.ts'
 
@@ -19,15 +20,18 @@ export async function openTar(
   const mark = `${file.size}:${file.lastModified}`
   const pieces = new BlobPieces(inflated.blob)
   const distinct = new DistinctPaths()
+  const breather = new Breather()
   let batch: Member[] = []
   let count = 0
   let reason = ''
+  let changed = inflated.stopped === 'changed'
   const flush = (): void => {
     if (batch.length > 0) hear.members(batch)
     batch = []
   }
   try {
     for await (const { name: written, offset, size, modified, sparse } of tarMembers(inflated.blob, pieces)) {
+      await breather.breathe()
       signal?.throwIfAborted()
       const path = memberPath(written)
       if (path === undefined) continue
@@ -54,10 +58,12 @@ export async function openTar(
     }
   } catch (error) {
     if (signal?.aborted) throw error
-    reason = error instanceof BrokenArchive ? error.message : whyUnreadable(error).problem
+    if (error instanceof DOMException) changed = true
+    else reason = error instanceof BrokenArchive ? error.message : whyUnreadable(error).problem
   }
   flush()
-  if (inflated.stopped === 'too-large') hear.note(archiveBomb(name, cap, count))
+  if (changed) hear.note(changedArchive(name, count))
+  else if (inflated.stopped === 'too-large') hear.note(archiveBomb(name, cap, count))
   else if (inflated.stopped === 'broken') {
     hear.note(brokenArchive(name, 'its compressed data cannot be inflated to the end.', count))
   } else if (reason !== '') hear.note(brokenArchive(name, reason, count))

@@ -45,6 +45,19 @@ export function unreadable(code: string, problem: string): Unreadable {
   return { code, problem }
 }
 
+/**
+ * What reading a file failed with that was chosen on its own, in a list or as an archive. The browser knows such a file as
+ * it was then: once it was written to, no second look helps.
+ */
+export function whyChosenUnreadable(error: unknown): Unreadable {
+  return error instanceof DOMException && error.name === 'NotReadableError'
+    ? unreadable(
+        'vanished',
+        'This file was changed or taken away after it was chosen. Open it again to read it as it is now.',
+      )
+    : whyUnreadable(error)
+}
+
 /** What reading a file failed with, in a sentence. */
 export function whyUnreadable(error: unknown): Unreadable {
   const name = error instanceof DOMException ? error.name : ''

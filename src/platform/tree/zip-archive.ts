@@ -1,8 +1,9 @@
 import { type Entry, type ReadableReader, ZipReader } from '@zip.js/zip.js/lib/zip-core-reader.js'
 import type { Archive, Member } from './archive-tree.ts'
 import { BlobPieces } from './blob-pieces.ts'
+import { Breather } from './breather.ts'
 import { DistinctPaths, memberPath } from './member-path.ts'
-import { archiveBomb, brokenArchive, encrypted, memberBomb, tooLarge, tooMany } from './notes.ts'
+import { archiveBomb, brokenArchive, changedArchive, encrypted, memberBomb, tooLarge, tooMany } from './notes.ts'
 import { readZipMember } from './zip-member.ts'
 
 const BATCH = 500
@@ -18,6 +19,8 @@ export async function openZip({ name, file, limits, hear, signal }: Archive): Pr
   const distinct = new DistinctPaths()
   let batch: Member[] = []
   let count = 0
+  // a directory of 100,000 members is one task otherwise: no row would be read before its end, and no "cancel" heard
+  const breather = new Breather()
   let locked = 0
   let total = 0
   const flush = (): void => {
@@ -26,6 +29,7 @@ export async function openZip({ name, file, limits, hear, signal }: Archive): Pr
   }
   try {
     for await (const entry of reader.getEntriesGenerator({ strictness: 'tolerant' })) {
+      await breather.breathe()
       signal?.throwIfAborted()
       const path = entry.directory ? undefined : memberPath(entry.filename)
       // a link's content is the path that it leads to
@@ -60,7 +64,13 @@ export async function openZip({ name, file, limits, hear, signal }: Archive): Pr
   } catch (error) {
     if (signal?.aborted) throw error
     const reason = error instanceof Error ? error.message : String(error)
-    hear.note(brokenArchive(name, `its directory cannot be read (${reason}).`, count))
+    // the browser's own errors are about the file, all others about what is in it
+    const changed = error instanceof DOMException
+    hear.note(
+      changed
+        ? changedArchive(name, count)
+        : brokenArchive(name, `its directory cannot be read (${reason}).`, count),
+    )
   }
   flush()
   if (locked > 0) hear.note(encrypted(name, locked))

@@ -53,7 +53,7 @@ function OpenOnes({ otherId }: { readonly otherId: string | undefined }) {
           ))}
         </Choice>
       </div>
-      <Shown before={before} after={after} />
+      <Shown before={before} after={after} named />
       {others.length === 0 && (
         <p className="text-sm text-ink-3">
           Drop a second recording and choose "Compare" to see two side by side.
@@ -86,11 +86,19 @@ function Choice({
   )
 }
 
-function Shown({ before, after }: { readonly before: CompareSource; readonly after: CompareSource }) {
+function Shown({
+  before,
+  after,
+  named = false,
+}: {
+  readonly before: CompareSource
+  readonly after: CompareSource
+  readonly named?: boolean
+}) {
   return (
-    <div className="h-[calc(76vh-124px)] min-h-64 min-w-0 overflow-hidden rounded-md border max-md:h-[calc(92vh-140px)]">
+    <div className="h-[var(--compare-height,calc(76vh-124px))] min-h-64 min-w-0 overflow-hidden rounded-md border max-md:h-[var(--compare-height,calc(92vh-140px))]">
       <Suspense fallback={<p className="p-4 text-ink-3">Loading the comparison…</p>}>
-        <CompareView before={before} after={after} />
+        <CompareView before={before} after={after} named={named} />
       </Suspense>
     </div>
   )

@@ -22,6 +22,7 @@ import { useSearchHits } from '../library/use-search-hits.ts'
 import { Transport } from '../playback/transport.tsx'
 import { RequestPane } from '../request/request-pane.tsx'
 import { ResponsePane } from '../response/response-pane.tsx'
+import { SoughtProvider } from '../widgets/sought.ts'
 import { type Deck, DeckProvider, useSelect, useSettings, useStores } from './deck.ts'
 import { DeckHeader } from './deck-header.tsx'
 import { DialogLayer } from './dialog-layer.tsx'
@@ -84,7 +85,7 @@ export function DeckScreen({
     }),
     [dialogs, stores, opener, draft.id, interactions],
   )
-  useSearchHits(stores, draft.id)
+  const sought = useSearchHits(stores, draft.id)
   useShortcuts(stores, markerChunks, actions)
   return (
     <div
@@ -111,7 +112,9 @@ export function DeckScreen({
         <main
           className={`grid min-h-0 min-w-0 max-md:block ${sourceOpen ? 'grid-rows-[minmax(0,1.1fr)_minmax(0,1fr)]' : 'grid-rows-[minmax(0,1fr)]'}`}
         >
-          <Panels deck={placed ? deck : undefined} failure={views.failure} />
+          <SoughtProvider value={sought}>
+            <Panels deck={placed ? deck : undefined} failure={views.failure} />
+          </SoughtProvider>
           {sourceOpen && (
             <ErrorBoundary name="Source">
               <Suspense fallback={<Waiting word="Loading the editor…" />}>

@@ -21,7 +21,12 @@ const HistoryPanel = lazy(async () => ({
   default: (await import('../history/history-panel.tsx')).HistoryPanel,
 }))
 
-const WIDE = new Set<Overlay['kind']>(['review', 'compare', 'compare-disk'])
+const PLACE = 'top-[12vh] max-h-[76vh] max-md:top-4 max-md:max-h-[92vh]'
+const NARROW = `${PLACE} w-[min(520px,calc(100vw-24px))]`
+const WIDE = `${PLACE} w-[min(1200px,calc(100vw-32px))]`
+const WHOLE =
+  'top-3 h-[calc(100dvh-24px)] w-[calc(100vw-24px)] [--compare-height:calc(100dvh-148px)] max-md:[--compare-height:calc(100dvh-180px)]'
+const SIZES: Partial<Record<Overlay['kind'], string>> = { review: WIDE, 'compare-disk': WIDE, compare: WHOLE }
 
 type ModalOverlay = Exclude<Overlay, { readonly kind: 'history' }>
 
@@ -64,9 +69,9 @@ function Modal({
             event.preventDefault()
             if (openedFrom instanceof HTMLElement) openedFrom.focus()
           }}
-          className={`fixed top-[12vh] left-1/2 z-50 max-h-[76vh] -translate-x-1/2 overflow-y-auto rounded-xl border border-line-2 bg-pane p-5 shadow-xl outline-none max-md:top-4 max-md:max-h-[92vh] ${
-            WIDE.has(overlay.kind) ? 'w-[min(1200px,calc(100vw-32px))]' : 'w-[min(520px,calc(100vw-24px))]'
-          }`}
+          className={`fixed left-1/2 z-50 -translate-x-1/2 overflow-y-auto rounded-xl border border-line-2 bg-pane p-5 shadow-xl outline-none ${SIZES[overlay.kind] ?? NARROW}`}
+          // what scrolls must be reached by the keyboard, also where nothing in it can be
+          tabIndex={0}
         >
           <DialogBody overlay={overlay} opener={opener} close={close} />
         </Dialog.Content>

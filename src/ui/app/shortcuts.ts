@@ -16,6 +16,7 @@ export const SHORTCUTS: readonly (readonly [keys: string, does: string])[] = [
   ['j k', 'next or previous cassette, in the library as it is filtered'],
   ['l', 'to the library; Escape comes back'],
   ['n Shift N', 'next or previous place that the search found'],
+  ['n p', 'in a comparison: next or previous difference'],
   ['/', 'in the library: search'],
   ['x', 'in the library: select'],
   ['Shift J K', 'next or previous interaction of this file'],

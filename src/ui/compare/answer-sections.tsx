@@ -50,9 +50,11 @@ export function AnswerSections({ answer }: { readonly answer: AnswerMeaning }) {
       <CompareSection title="Chunking" differences={0} same={chunkingWords(chunking)}>
         <p className="text-ink-2">
           {chunking.streamed[0] === chunking.streamed[1]
-            ? chunking.sameCuts
-              ? 'Every chunk adds as many characters as before.'
-              : 'The same answer may be cut into other pieces; that means nothing to a reader.'
+            ? !chunking.streamed[1]
+              ? 'The answer came whole on both sides.'
+              : chunking.sameCuts
+                ? 'Every chunk adds as many characters as before.'
+                : 'The same answer may be cut into other pieces; that means nothing to a reader.'
             : `${chunking.streamed[0] ? 'It was streamed' : 'It came whole'}, and ${chunking.streamed[1] ? 'is streamed' : 'comes whole'} now.`}
         </p>
       </CompareSection>
@@ -60,7 +62,8 @@ export function AnswerSections({ answer }: { readonly answer: AnswerMeaning }) {
   )
 }
 
-function chunkingWords({ was, is, sameCuts }: AnswerMeaning['chunking']): string {
+function chunkingWords({ was, is, sameCuts, streamed }: AnswerMeaning['chunking']): string {
+  if (!streamed[0] && !streamed[1]) return 'not streamed'
   const number = (count: number): string => count.toLocaleString('en')
   if (was !== is) return `${number(was)} → ${number(is)} chunks`
   const chunks = `${number(is)} chunk${is === 1 ? '' : 's'}`

@@ -80,13 +80,16 @@ export function clockWords({ recorded, duration }: BothClock, time: number): str
   return `${seconds(time)} s of ${seconds(duration)} s`
 }
 
-/** The time after one more chunk (or one less) on either side. */
-export function stepTime({ schedules }: BothClock, time: number, direction: 1 | -1): number {
-  const times = schedules.flatMap((schedule) => {
-    const arrived = arrivedAt(schedule, time)
-    const at = direction === 1 ? arrived : arrived - 2
-    return at < 0 ? [0] : at < schedule.length ? [schedule[at] ?? 0] : []
-  })
-  if (times.length === 0) return time
-  return direction === 1 ? Math.min(...times) : Math.min(time, Math.max(...times))
+/** The time of the next chunk on either side, or of the one before the latest. */
+export function stepTime({ schedules, duration }: BothClock, time: number, direction: 1 | -1): number {
+  if (direction === 1)
+    return Math.min(duration, ...schedules.map((schedule) => schedule[arrivedAt(schedule, time)] ?? duration))
+  const latest = Math.max(...schedules.map((schedule) => schedule[arrivedAt(schedule, time) - 1] ?? 0))
+  return Math.max(
+    ...schedules.map((schedule) => {
+      let at = arrivedAt(schedule, time) - 1
+      while (at >= 0 && (schedule[at] ?? 0) >= latest) at--
+      return schedule[at] ?? 0
+    }),
+  )
 }

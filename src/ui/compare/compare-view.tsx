@@ -19,13 +19,15 @@ const TABS = [
   ['text', 'Text'],
 ] as const
 
-/** Two versions of a recording, by meaning first. Fills what holds it. */
+/** Two versions of a recording, by meaning first. Fills what holds it. `named`: by whoever holds it. */
 export function CompareView({
   before,
   after,
+  named = false,
 }: {
   readonly before: CompareSource
   readonly after: CompareSource
+  readonly named?: boolean
 }) {
   const { data, error } = useComparison(before, after)
   const [chosen, setChosen] = useState<string>()
@@ -36,9 +38,11 @@ export function CompareView({
   return (
     <div className="@container flex h-full min-h-0 min-w-0 flex-col bg-pane">
       <header className="grid shrink-0 gap-1 px-4 pt-3">
-        <p className="recorded break-all text-ink-3">
-          {titleOf(before)} → {titleOf(after)}
-        </p>
+        {!named && (
+          <p className="recorded break-all text-ink-3">
+            {titleOf(before)} → {titleOf(after)}
+          </p>
+        )}
         {data && <VerdictLine verdict={data.verdict} />}
         {!data && !error && <p role="status">Reading and comparing both…</p>}
         {error && <p role="alert">The comparison failed: {error.message}</p>}

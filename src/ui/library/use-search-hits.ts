@@ -1,6 +1,6 @@
-import { useEffect } from 'react'
+import { useEffect, useMemo } from 'react'
 import { parseQuery } from '../../core/library/query.ts'
-import type { Stores } from '../app/deck.ts'
+import { type Stores, useSelect } from '../app/deck.ts'
 
 /** More ranges than this would make drawing slow and help nobody. */
 const MOST = 1000
@@ -10,17 +10,18 @@ const HERE = 'search-hit-here'
 /**
  * The words that the library was searched for, lit where they stand in the recording on screen; `n` and `Shift+N` go
  * from one to the next. The panels draw what they draw: only what is drawn is lit, and found anew when that changes.
+ * Returns what is looked for, for those who fold things away.
  */
-export function useSearchHits({ libraryView, places, overlay }: Stores, draftId: string): void {
+export function useSearchHits({ libraryView, places, overlay }: Stores, draftId: string): RegExp | undefined {
+  const query = useSelect(libraryView, (view) => view.query)
+  const isFromLibrary = useSelect(places, (all) => all.has(draftId))
+  const sought = useMemo(() => (isFromLibrary ? needleOf(query) : undefined), [isFromLibrary, query])
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another cassette begins with its first hit
   useEffect(() => {
     if (!('highlights' in CSS)) return
-    const words = places.get().has(draftId) ? wordsOf(libraryView.get().query) : []
     const main = document.querySelector('main')
-    if (words.length === 0 || main === null) return
-    const needle = new RegExp(
-      words.map((word) => word.replace(/[\\^$.*+?()[\]{}|/]/g, '\\$&')).join('|'),
-      'giu',
-    )
+    if (sought === undefined || main === null) return
+    const needle = new RegExp(sought.source, 'giu')
     const all = new Highlight()
     const here = new Highlight()
     here.priority = 1
@@ -68,7 +69,13 @@ export function useSearchHits({ libraryView, places, overlay }: Stores, draftId:
       CSS.highlights.delete(NAME)
       CSS.highlights.delete(HERE)
     }
-  }, [libraryView, places, overlay, draftId])
+  }, [sought, overlay, draftId])
+  return sought
+}
+
+function needleOf(query: string): RegExp | undefined {
+  const words = wordsOf(query).map((word) => word.replace(/[\\^$.*+?()[\]{}|/]/g, '\\$&'))
+  return words.length === 0 ? undefined : new RegExp(words.join('|'), 'iu')
 }
 
 /** Words and phrases that have to be there, as they were typed. */

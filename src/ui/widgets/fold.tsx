@@ -1,5 +1,6 @@
 import { ChevronRight } from 'lucide-react'
 import { type ReactNode, useState } from 'react'
+import { useSought } from './sought.ts'
 
 /** Longer than this is folded, and then cut somewhat shorter: what a fold hides must be worth a click. */
 const LONG = { characters: 600, lines: 12 }
@@ -30,7 +31,8 @@ export function wholeCharacter(text: string, offset: number): number {
 
 /** Text of any length: a long one shows its beginning and says how long it is. Brings no element of its own. */
 export function FoldedText({ text, cutAt = foldOffset(text) }: { text: string; cutAt?: number | undefined }) {
-  const [extra, setExtra] = useState(0)
+  const sought = useSought()
+  const [extra, setExtra] = useState(() => unfoldedFor(text, cutAt, sought))
   if (cutAt === undefined || cutAt >= text.length) return text
   const shown = extra === 0 ? cutAt : wholeCharacter(text, Math.min(text.length, extra))
   const count = text.length.toLocaleString('en')
@@ -48,6 +50,14 @@ export function FoldedText({ text, cutAt = foldOffset(text) }: { text: string; c
       {extra > 0 && <FoldButton onClick={() => setExtra(0)}>show less</FoldButton>}
     </>
   )
+}
+
+/** How much is shown at first: more than the beginning where what is looked for stands behind it. */
+function unfoldedFor(text: string, cutAt: number | undefined, sought: RegExp | undefined): number {
+  if (sought === undefined || cutAt === undefined) return 0
+  // a word that begins before the cut ends behind it
+  const shown = text.slice(Math.max(0, cutAt - 100), STEP)
+  return sought.test(shown) ? Math.min(text.length, STEP) : 0
 }
 
 export function FoldButton({ onClick, children }: { onClick: () => void; children: ReactNode }) {

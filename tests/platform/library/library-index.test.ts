@@ -87,7 +87,7 @@ describe('a library', () => {
     await page.library.read()
     expect(page.entries).toHaveLength(900)
     expect(page.batches[0]).toBeLessThanOrEqual(20)
-    expect(Math.max(...page.batches)).toBeLessThanOrEqual(300)
+    expect(Math.max(...page.batches)).toBeLessThanOrEqual(200)
     expect(new Set(page.entries.map(({ path }) => path)).size).toBe(900)
   })
 
