@@ -7,7 +7,7 @@ import { duplicateKeys } from './cassette/duplicate-keys.ts'
 import { foldChunks } from './cassette/fold.ts'
 import type { StoredInteraction } from './containers/container.ts'
 import { recogniseJson, recogniseText } from './containers/not-yet.ts'
-import type { Dialect } from './dialects/dialect.ts'
+import type { Dialect, DialectSniff } from './dialects/dialect.ts'
 import { DIALECTS, dialectOf } from './dialects/index.ts'
 import type { Decoders } from './encoding/compression.ts'
 import { WHAT_WORKS } from './file-text.ts'
@@ -165,10 +165,9 @@ function interpret(document: JsonDocument, stored: StoredInteraction): Interacti
   const { ids, events, framing, list, encodings, length } = chunks
   const saying = sayingChunk(document, ids)
   const first = ids[saying] === undefined ? undefined : document.node(ids[saying])
-  const { dialect, sniff } = DIALECTS.map((candidate) => ({
-    dialect: candidate,
-    sniff: candidate.sniff(request, requestBody, first, events?.[saying]),
-  })).reduce((best, next) => (next.sniff.confidence > best.sniff.confidence ? next : best))
+  const { dialect, sniff } = surestDialect((candidate) =>
+    candidate.sniff(request, requestBody, first, events?.[saying]),
+  )
   const times = chunks.times ?? timesOf(document, ids, dialect.timeOf)
   return {
     at,
@@ -190,6 +189,21 @@ function interpret(document: JsonDocument, stored: StoredInteraction): Interacti
     extras,
     ...(testId && { testId }),
   }
+}
+
+/** The dialect that is surest, the first of several; once one is certain the others are not asked. */
+function surestDialect(sniffOf: (dialect: Dialect) => DialectSniff): {
+  readonly dialect: Dialect
+  readonly sniff: DialectSniff
+} {
+  let best: { readonly dialect: Dialect; readonly sniff: Sniff } | undefined
+  for (const dialect of DIALECTS) {
+    const sniff = sniffOf(dialect)
+    if (best === undefined || sniff.confidence > best.sniff.confidence) best = { dialect, sniff }
+    if (sniff.confidence >= 1) break
+  }
+  if (best === undefined) throw new Error('there is no dialect')
+  return best
 }
 
 /** What was asked, with what the client went on to say where it did. */

@@ -91,7 +91,7 @@ function numberEnd(text: string, start: number): number {
  * document can still be read; what is wrong is for `findJsonError` to say. Iterative: nesting cannot overflow it.
  */
 export function scanJson(text: string, limit = text.length): JsonIndex {
-  let nodes = new Int32Array(Math.max(256, Math.min(limit, 1 << 28) >> 3))
+  let nodes = roomFor(Math.max(256, Math.min(limit, 1 << 28) >> 3))
   let count = 0
   let depth = 0
   let state: number = State.value
@@ -199,5 +199,17 @@ export function scanJson(text: string, limit = text.length): JsonIndex {
   }
   const valid = at >= limit && state === State.next && open.length === 0
   for (let id = open.pop(); id !== undefined; id = open.pop()) close(id, limit)
+  if (nodes.length <= MOST_KEPT) scratch = nodes
   return { nodes: nodes.slice(0, count * WIDTH), count, depth, escapedKeys, valid }
+}
+
+/** Numbers; what is kept between scans must not be felt. */
+const MOST_KEPT = 1 << 18
+
+/** Where the last text was scanned: clearing new room for each of thousands of small files takes longer than they do. */
+let scratch = new Int32Array(0)
+
+/** Room that may hold what an earlier scan left: every place is written before it is read. */
+function roomFor(length: number): Int32Array<ArrayBuffer> {
+  return scratch.length >= length ? scratch : new Int32Array(length)
 }
