@@ -98,7 +98,7 @@ const RULES: readonly Rule[] = [
     room: 'platform',
     mayImport: ['core'],
     typesOf: ['workspace'],
-    packages: ['idb', '@noble/hashes', 'brotli-dec-wasm', '@zip.js/zip.js', 'modern-tar'],
+    packages: ['idb', '@noble/hashes', 'brotli-dec-wasm', '@zip.js/zip.js'],
   },
   { room: 'queries', mayImport: ['core', 'workspace', 'platform'], packages: ['@tanstack/react-query'] },
   { room: 'ui', mayImport: ['ui', 'core', 'workspace', 'queries'], packages: UI_PACKAGES },

@@ -196,7 +196,7 @@ function surestDialect(sniffOf: (dialect: Dialect) => DialectSniff): {
   readonly dialect: Dialect
   readonly sniff: DialectSniff
 } {
-  let best: { readonly dialect: Dialect; readonly sniff: Sniff } | undefined
+  let best: { readonly dialect: Dialect; readonly sniff: DialectSniff } | undefined
   for (const dialect of DIALECTS) {
     const sniff = sniffOf(dialect)
     if (best === undefined || sniff.confidence > best.sniff.confidence) best = { dialect, sniff }

@@ -1,11 +1,9 @@
-import type { Entry, Facts } from '../core/library/entry.ts'
+import type { Entry } from '../core/library/entry.ts'
 import type { Health } from '../core/library/health.ts'
 import type { Numbers } from '../core/library/numbers.ts'
 import type { Excerpt, SearchAnswer, SortKey } from '../core/library/search.ts'
 import type { LookUp } from '../core/lookup/look-up.ts'
 import type { TreeNote, TreeSource, Unreadable } from './tree.ts'
-
-export type { Entry, Facts }
 
 /** Folders full of recordings, read and searched away from the screen. The platform implements it with a worker. */
 export interface LibraryPort {

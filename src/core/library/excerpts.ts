@@ -13,7 +13,7 @@ export interface Excerpt {
   readonly after: string
 }
 
-export const MOST_EXCERPTS = 3
+const MOST_EXCERPTS = 3
 /** Characters on either side. */
 const AROUND = 40
 

@@ -34,7 +34,7 @@ export interface FacetValue {
   readonly count: number
 }
 
-export const FACET_LENGTH = 50
+const FACET_LENGTH = 50
 
 /** The field under which values are kept: a folder is filtered by `in:`. */
 export function codedFieldOf(field: FacetField): CodedField {

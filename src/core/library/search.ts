@@ -11,7 +11,7 @@ import { type SortColumn, SortOrders } from './sort-orders.ts'
 import { ValueCodes } from './value-codes.ts'
 
 export type { Excerpt } from './excerpts.ts'
-export type { Facet, FacetField } from './facets.ts'
+export type { Facet } from './facets.ts'
 
 /** A "-" before it turns it round. */
 export type SortKey = SortColumn | `-${SortColumn}` | 'relevance' | '-relevance'

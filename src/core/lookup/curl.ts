@@ -123,7 +123,7 @@ function shellWords(text: string, from: number): { readonly words: readonly stri
   }
   while (at < text.length) {
     const next = text.charAt(at)
-    const continues = /^[\\^`][ \t]*\n/.exec(text.slice(at, at + 8))?.[0]
+    const continues = '\\^`'.includes(next) ? /^.[ \t]*\n/.exec(text.slice(at, at + 8))?.[0] : undefined
     if (continues !== undefined) {
       close()
       at += continues.length

@@ -73,7 +73,7 @@ function hashesOf(text: string): readonly string[] {
 
 /** Whole ids, and functions that pytest names in a headline only. */
 function testsOf(text: string): readonly string[] {
-  const ids = all(text, /((?:[\w.-]+[\\/])*[\w-]+\.py(?:::\w+)+(?:\[[^\n]*?\](?=$|[\s'",)|\\]))?)/gm, (id) =>
+  const ids = all(text, /(?<![\w.\\/-])((?:[\w.-]+[\\/])*[\w-]+\.py(?:::\w+)+(?:\[[^\n]*?\](?=$|[\s'",)|\\]))?)/gm, (id) =>
     id.replaceAll('\\', '/'),
   )
   const heads = all(text, /^_{3,} (?:\w+\.)*(test_\w+(?:\[[^\n]*\])?) _{3,}$/gm)

@@ -89,7 +89,7 @@ function isJson(text: string): boolean {
 /** Behind the brace that closes the one at (or behind blanks at) `from`, strings as JSON has them. */
 function closingBrace(text: string, from: number): number | undefined {
   let depth = 0
-  const pattern = /"(?:[^"\\]|\\[\s\S])*"|[{}[\]]/g
+  const pattern = /"[^"\\]*(?:\\[\s\S][^"\\]*)*"|[{}[\]]/g
   pattern.lastIndex = from
   for (let found = pattern.exec(text); found !== null; found = pattern.exec(text)) {
     if ((found[0] === '{' || found[0] === '[') && ++depth > MOST_LEVELS) return undefined
@@ -163,7 +163,7 @@ function hasHeaders(node: JsonNode): boolean {
 /** A request as it goes over the wire: a start line and headers in front of the body. */
 function httpRequest(json: string, before: string): PastedRequest | undefined {
   const head =
-    /(?:^|\n)\s*(GET|POST|PUT|PATCH|DELETE) (\S+) HTTP\/\d(?:\.\d)?\n((?:[ \t]*[\w-]+:[^\n]*\n)*)\s*(?:[\da-f]+\n)?$/i.exec(
+    /(?:^|\n)[ \t]*(GET|POST|PUT|PATCH|DELETE) (\S+) HTTP\/\d(?:\.\d)?\n((?:[ \t]*[\w-]+:[^\n]*\n)*)[ \t]*\n?(?:[\da-f]+\n)?[ \t]*$/i.exec(
       before,
     )
   if (head === null) return undefined

@@ -21,6 +21,9 @@ const WORDS: ReadonlyMap<string, string> = new Map([
   ['false', 'false'],
 ])
 
+/** Digits of a number in another base: to turn many of them into decimals takes long. */
+const LONGEST_BASED = 1000
+
 /** What a client leaves out of the request. */
 const NOT_GIVEN = /(?:\w+\.)*(?:NOT_GIVEN|NotGiven|omit|Omit|undefined)(?:\(\))?/y
 
@@ -52,7 +55,10 @@ class Reader {
     this.#skip()
     const next = this.#text[this.at]
     if (next === '{') return this.#dict(level)
-    if (next === '[') return this.#list(']', level)
+    if (next === '[') {
+      const list = this.#list(']', level)
+      return list && `[${list.items.join(', ')}]`
+    }
     if (next === '(') return this.#tuple(level)
     const text = this.#strings()
     if (text !== undefined) return JSON.stringify(text)
@@ -101,26 +107,31 @@ class Reader {
     return `{${members.join(', ')}}`
   }
 
-  #list(close: string, level: number): string | undefined {
+  /** The items up to a bracket, and whether a comma stands behind the last. */
+  #list(
+    close: string,
+    level: number,
+  ): { readonly items: readonly string[]; readonly comma: boolean } | undefined {
     this.at++
     const items: string[] = []
+    let comma = false
     while (!this.#take(close)) {
       const value = this.value(level + 1)
       if (value === undefined) return undefined
       items.push(value)
-      if (!this.#take(',') && !this.#sees(close)) return undefined
+      comma = this.#take(',')
+      if (!comma && !this.#sees(close)) return undefined
     }
-    return `[${items.join(', ')}]`
+    return { items, comma }
   }
 
   /** Brackets around one value without a comma only hold it together. */
   #tuple(level: number): string | undefined {
-    const start = this.at
-    this.at++
-    const only = this.value(level + 1)
-    if (only !== undefined && this.#take(')')) return only
-    this.at = start
-    return this.#list(')', level)
+    // read once: to try it both ways doubles the work at each level
+    const list = this.#list(')', level)
+    if (list === undefined) return undefined
+    const { items, comma } = list
+    return items.length === 1 && !comma ? items[0] : `[${items.join(', ')}]`
   }
 
   /** One string, or several that stand one behind the other. */
@@ -169,6 +180,8 @@ class Reader {
     if (token === undefined) return undefined
     const plain = token.replaceAll('_', '').replace(/^\+/, '')
     if (/^-?0[xob]/i.test(plain)) {
+      // "0x_" is none; and nobody writes so many digits of a base
+      if (!/^-?0.[\da-f]+$/i.test(plain) || plain.length > LONGEST_BASED) return undefined
       const negative = plain.startsWith('-')
       return `${negative ? '-' : ''}${BigInt(plain.replace('-', ''))}`
     }
@@ -182,7 +195,8 @@ class Reader {
   }
 
   #skip(): void {
-    this.#match(/(?:\s|#[^\n]*|\\\n)+/y)
+    // one after the other: a repeated group overflows at millions
+    while (this.#match(/\s+|#[^\n]*|\\\n/y) !== undefined);
   }
 
   #sees(token: string): boolean {

@@ -14,7 +14,7 @@ export async function walkEntry(root: FileSystemEntry): Promise<readonly TreeFil
   const waiting: { path: string; entry: FileSystemEntry; depth: number }[] = [
     { path: '', entry: root, depth: 0 },
   ]
-    // one more than a tree takes, which then says that there are more; links in circles have no files, only folders
+  // one more than a tree takes, which then says that there are more; links in circles have no files, only folders
   const most = TREE_LIMITS.files + 1
   for (let next = 0; next < waiting.length && next < 2 * most && found.length < most; next++) {
     const here = waiting[next]

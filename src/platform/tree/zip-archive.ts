@@ -3,7 +3,15 @@ import type { Archive, Member } from './archive-tree.ts'
 import { BlobPieces } from './blob-pieces.ts'
 import { Breather } from './breather.ts'
 import { DistinctPaths, memberPath } from './member-path.ts'
-import { archiveBomb, brokenArchive, changedArchive, encrypted, memberBomb, tooLarge, tooMany } from './notes.ts'
+import {
+  archiveBomb,
+  brokenArchive,
+  changedArchive,
+  encrypted,
+  memberBomb,
+  tooLarge,
+  tooMany,
+} from './notes.ts'
 import { readZipMember } from './zip-member.ts'
 
 const BATCH = 500

@@ -32,7 +32,7 @@ function OpenOnes({ otherId }: { readonly otherId: string | undefined }) {
     ? { name: shown.name, text: shown.text }
     : { name: shown.name, label: 'now', text: shown.text }
   return (
-    <div className="grid min-w-0 gap-3">
+    <div className="grid min-w-0 gap-3 [--compare-height:calc(100dvh-180px)]">
       <div className="flex min-w-0 flex-wrap items-center gap-2 text-ink-2">
         <Choice label="Before" value={other?.id ?? AS_OPENED} onChange={setChosen}>
           <option value={AS_OPENED}>itself as it was opened</option>

@@ -25,7 +25,7 @@ const PLACE = 'top-[12vh] max-h-[76vh] max-md:top-4 max-md:max-h-[92vh]'
 const NARROW = `${PLACE} w-[min(520px,calc(100vw-24px))]`
 const WIDE = `${PLACE} w-[min(1200px,calc(100vw-32px))]`
 const WHOLE =
-  'top-3 h-[calc(100dvh-24px)] w-[calc(100vw-24px)] [--compare-height:calc(100dvh-148px)] max-md:[--compare-height:calc(100dvh-180px)]'
+  'top-3 h-[calc(100dvh-24px)] w-[calc(100vw-24px)] [--compare-height:calc(100dvh-108px)] max-md:[--compare-height:calc(100dvh-108px)]'
 const SIZES: Partial<Record<Overlay['kind'], string>> = { review: WIDE, 'compare-disk': WIDE, compare: WHOLE }
 
 type ModalOverlay = Exclude<Overlay, { readonly kind: 'history' }>

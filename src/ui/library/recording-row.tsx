@@ -83,7 +83,11 @@ export const RecordingRow = memo(function RecordingRow({
           </span>
         </span>
         <span className="flex min-w-0 gap-3 overflow-hidden text-sm text-ink-3">
-          <span className="recorded shrink-[9] truncate text-xs leading-[18px]">{shortPath(path)}</span>
+          <span
+            className={`recorded shrink-[9] truncate text-xs leading-[18px] ${facts?.test ? 'max-sm:hidden' : ''}`}
+          >
+            {shortPath(path)}
+          </span>
           {facts?.test && (
             <span className="min-w-0 shrink truncate" title={facts.test}>
               {testWords(facts.test)}

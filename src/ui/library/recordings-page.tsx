@@ -135,7 +135,7 @@ export function RecordingsPage({
 
   const total = found?.total ?? 0
   return (
-    <div className="grid min-h-0 grid-cols-[220px_minmax(0,1fr)] grid-rows-[auto_minmax(0,1fr)] max-md:grid-cols-[minmax(0,1fr)] max-md:grid-rows-[auto_auto_minmax(0,1fr)]">
+    <div className="grid min-h-0 grid-cols-[220px_minmax(0,1fr)] grid-rows-[auto_minmax(0,1fr)] max-md:flex max-md:flex-col">
       <search className="col-span-full flex flex-wrap items-center gap-x-3 gap-y-2 border-b bg-pane px-4 py-2">
         <SearchField
           query={view.query}
@@ -176,7 +176,7 @@ export function RecordingsPage({
       >
         <FacetsPane facets={found?.facets ?? []} query={view.query} onQuery={(query) => onView({ query })} />
       </div>
-      <div className="flex min-h-0 min-w-0 flex-col bg-pane">
+      <div className="flex min-h-0 min-w-0 flex-1 flex-col bg-pane">
         <section aria-label="Library" className="min-h-0 flex-1">
           {rows.length === 0 ? (
             <NothingFound
