@@ -68,6 +68,8 @@ export interface LookUpCandidate {
   /** Whether what was asked is known, so that `differences` are all there are. */
   readonly compared: boolean
   readonly differences: readonly RequestDifference[]
+  /** Its recorder compares the calls themselves, so there is no hash to prove it. */
+  readonly unhashed?: true
   /** What differs and is not hashed, each a sentence without its full stop. */
   readonly harmless: readonly string[]
   /** The differences are proved: with them the request hashes to what was looked for. */

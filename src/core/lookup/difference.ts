@@ -11,7 +11,7 @@ import {
 import { escapePointerToken } from '../text/address.ts'
 import { spliceBetween } from '../text/edit.ts'
 import type { RequestDifference } from './answer.ts'
-import { fieldWords, type Path } from './field-words.ts'
+import { fieldWords, nameOfTool, type Path } from './field-words.ts'
 import { unseen, visible } from './invisible.ts'
 import { pairItems } from './pair-items.ts'
 
@@ -88,6 +88,11 @@ function inWords(
     was === undefined ? undefined : shown(was),
     is === undefined ? undefined : shown(is),
   ]
+  if (kind === 'moved') {
+    const [old, now] = [orderOf(was), orderOf(is)]
+    const orders = old !== undefined && now !== undefined && { was: old, is: now }
+    return { pointer, field, kind, sentence: `${field}: the same, in another order`, ...orders }
+  }
   const base = {
     pointer,
     field,
@@ -95,7 +100,6 @@ function inWords(
     ...(before !== undefined && { was: before }),
     ...(after !== undefined && { is: after }),
   }
-  if (kind === 'moved') return { ...base, sentence: `${field}: the same, in another order` }
   if (kind === 'added') return { ...base, sentence: `${field}: was not recorded, ${after} was asked` }
   if (kind === 'removed') return { ...base, sentence: `${field}: ${before} was recorded, nothing was asked` }
   if (kind === 'type') {
@@ -107,6 +111,12 @@ function inWords(
     return { ...base, ...textWords(field, was, is), share: shareOf(was, is) }
   }
   return { ...base, sentence: `${field}: ${before} was recorded, ${after} was asked` }
+}
+
+/** The names of a list's items; undefined where they have none. */
+function orderOf(list: PythonValue | undefined): string | undefined {
+  const names = isPythonList(list) ? list.map(nameOfTool) : [undefined]
+  return names.includes(undefined) ? undefined : names.join(', ')
 }
 
 /** From the first letter that differs to the last, of both. */
@@ -123,7 +133,8 @@ function textWords(field: string, was: string, is: string): Pick<RequestDifferen
   const hidden = unseen(was, is)
   const excerpt = excerptOf(was, is).map((part) => ({
     ...part,
-    text: part.kind === 'same' ? part.text : visible(part.text),
+    // blanks between words are in the way, unless they are what differs
+    text: part.kind === 'same' ? part.text : visible(part.text, hidden !== undefined),
   }))
   if (hidden !== undefined) return { sentence: `${field}: ${hidden}`, excerpt }
   if (was.length + is.length <= 2 * SHORT) {
@@ -137,15 +148,14 @@ const LONGEST_SHOWN = 200
 /** A value for a person: shortened, what is not seen made visible. */
 function shown(value: PythonValue): string {
   if (typeof value === 'string') {
-    const text = visible(value)
-    return text.length > LONGEST_SHOWN
-      ? `"${text.slice(0, LONGEST_SHOWN).replace(/[\ud800-\udbff]$/, '')}…"`
-      : `"${text}"`
+    return `"${shortened(visible(value.slice(0, 2 * LONGEST_SHOWN)))}"`
   }
-  const text = pythonJson(value)
-  return text.length > LONGEST_SHOWN
-    ? `${text.slice(0, LONGEST_SHOWN).replace(/[\ud800-\udbff]$/, '')}…`
-    : text
+  return shortened(pythonJson(value))
+}
+
+function shortened(text: string): string {
+  if (text.length <= LONGEST_SHOWN) return text
+  return `${text.slice(0, LONGEST_SHOWN).replace(/[\ud800-\udbff]$/, '')}…`
 }
 
 /** A value as JSON text with its keys in their order; numbers as Python writes them. */

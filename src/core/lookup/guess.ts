@@ -38,6 +38,9 @@ export interface Found {
   readonly olderRule?: string
 }
 
+/** Trials one by one; at the end what was found. */
+export type Trials = Generator<undefined, Found | undefined, undefined>
+
 /** A test without its parameters. */
 export function functionOf(test: string): string {
   return test.replace(/\[[\s\S]*$/, '')
@@ -66,27 +69,29 @@ export class Guesser {
     this.#bases = basesOf(request, around)
   }
 
-  guess(stage: Stage): Found | undefined {
+  /** Stops after each trial, so that somebody can look at the clock: those of a long request take their time. */
+  *guess(stage: Stage): Trials {
     // an error may speak of another call than the hash, so the recording's own is tried where that is cheap
     const bases = stage === 'own' ? [...this.#bases, this.#request] : this.#bases
     for (const base of bases) {
-      const found = this.#inStage(base, stage)
+      const found = yield* this.#inStage(base, stage)
       if (found !== undefined) return found
     }
     return undefined
   }
 
-  #inStage(base: HashedRequest, stage: Stage): Found | undefined {
+  *#inStage(base: HashedRequest, stage: Stage): Trials {
     if (stage === 'own') return this.#byRules(base)
     this.#tried.clear()
     const trial = new Trial(base, this.#wanted)
-    if (stage === 'surroundings') return this.#inSurroundings(base, trial)
+    if (stage === 'surroundings') return yield* this.#inSurroundings(base, trial)
     const { body } = base
-    return stage === 'parameters'
-      ? trial.first(parameterVariations(body))
-      : (trial.first(listVariations(body)) ??
-          trial.first(sweepingVariations()) ??
-          trial.first(leafVariations(body)))
+    if (stage === 'parameters') return yield* trial.first(parameterVariations(body))
+    return (
+      (yield* trial.first(listVariations(body))) ??
+      (yield* trial.first(sweepingVariations())) ??
+      (yield* trial.first(leafVariations(body)))
+    )
   }
 
   /** The request as it is, by the rules of any time, and as it was before the project's renaming. */
@@ -112,7 +117,7 @@ export class Guesser {
     return undefined
   }
 
-  #inSurroundings(base: HashedRequest, trial: Trial): Found | undefined {
+  *#inSurroundings(base: HashedRequest, trial: Trial): Trials {
     const { otherTests, otherModels, otherUrls } = this.#around
     if (base.kind !== 'tool') {
       const { testId: own } = base
@@ -120,13 +125,15 @@ export class Guesser {
       for (const testId of [null, ...namesakes]) {
         const found = trial.withTop({ ...base, testId })
         if (found !== undefined) return found
+        yield
       }
       for (const url of otherUrls) {
         const found = trial.withTop({ ...base, url })
         if (found !== undefined) return found
+        yield
       }
     }
-    return trial.first(otherModels.map((model) => ({ path: ['model'], change: () => model })))
+    return yield* trial.first(otherModels.map((model) => ({ path: ['model'], change: () => model })))
   }
 
   #hashes(value: PythonDict): string | undefined {
@@ -167,13 +174,14 @@ class Trial {
     this.#hasher.hash(this.#value)
   }
 
-  first(variations: Iterable<Variation>): Found | undefined {
+  *first(variations: Iterable<Variation>): Trials {
     const body = this.#value.get(this.#key)
     for (const variation of variations) {
       if (this.#hasher.hashed > MOST_HASHED) return undefined
       // what is hashed has the same places as the request, but for what is left out of it
       const changed = varied(body, variation)
       if (changed === GONE || changed === body) continue
+      yield
       const hash = this.#hasher.hash(new Map(this.#value).set(this.#key, changed))
       if (this.#isWanted(hash)) {
         const found = this.#proved(variation)

@@ -31,7 +31,7 @@ export function harmlessBetween(was: HashedRequest, is: HashedRequest): readonly
   if (hashed.length === 0 && sentences.length === 0 && isOtherOrder(was.body, is.body)) {
     sentences.push('the order of keys differs')
   }
-  return sentences
+  return [...new Set(sentences)]
 }
 
 const REASONS: ReadonlyMap<string, string> = new Map([

@@ -12,11 +12,18 @@ const MARKS: ReadonlyMap<string, string> = new Map([
   ['\ufeff', '⟨byte order mark⟩'],
 ])
 
-/** A text with signs for what is not seen: line ends, tabs, special blanks, and blanks at its ends. */
-export function visible(text: string): string {
+/** What has no picture of its own: controls, marks of direction, joiners, blanks other than the plain one. */
+const UNSEEN = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]|\p{Variation_Selector}|(?! )\p{Zs}/gu
+
+/** A text with signs for what is not seen: line ends, tabs, special blanks, more than one, and (`ends`) at its ends. */
+export function visible(text: string, ends = true): string {
   return text
-    .replace(/[\n\r\t\u00a0\u200b-\u200d\u2028\ufeff]/g, (unit) => MARKS.get(unit) ?? unit)
-    .replace(/^ +| +$| {2,}/g, (blanks) => '·'.repeat(blanks.length))
+    .replace(UNSEEN, (letter) => MARKS.get(letter) ?? `⟨${codeOf(letter)}⟩`)
+    .replace(ends ? /^ +| +$| {2,}/g : / {2,}/g, (blanks) => '·'.repeat(blanks.length))
+}
+
+function codeOf(letter: string): string {
+  return `U+${(letter.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}`
 }
 
 /** What of the difference cannot be seen, in a few words; undefined where it can be seen. */
@@ -28,7 +35,7 @@ export function unseen(was: string, is: string): string | undefined {
       : `the same letters in another Unicode form: ${before} was recorded, ${after} was asked`
   }
   if (was.replace(/\r\n?/g, '\n') === is.replace(/\r\n?/g, '\n')) {
-    return was.includes('\r') ? 'line ends: CR LF was recorded' : 'line ends: CR LF was asked'
+    return `line ends: ${lineEndsOf(was)} was recorded, ${lineEndsOf(is)} was asked`
   }
   if (was.trimEnd() === is.trimEnd())
     return blanksWords(was.slice(was.trimEnd().length), is.slice(is.trimEnd().length), 'at the end')
@@ -41,8 +48,14 @@ export function unseen(was: string, is: string): string | undefined {
   }
   if (was.replace(/\s+/g, '') === is.replace(/\s+/g, '')) return 'only white space differs'
   const bare = (text: string): string =>
-    text.replace(/[\u200b-\u200d\ufeff\u00ad]/g, '').replace(/\u00a0/g, ' ')
+    text.replace(UNSEEN, (letter) => (/\s/.test(letter) && letter !== '\ufeff' ? ' ' : ''))
   return bare(was) === bare(is) ? 'only characters that cannot be seen differ' : undefined
+}
+
+function lineEndsOf(text: string): string {
+  const found = new Set(text.match(/\r\n|\r|\n/g))
+  if (found.size > 1) return 'a mixture'
+  return found.has('\r\n') ? 'CR LF' : found.has('\r') ? 'CR' : 'LF'
 }
 
 function formOf(text: string): string {

@@ -4,16 +4,16 @@ import { hashOfValue } from '../containers/llama-stack-json-key-trial.ts'
 import type { IndexedEntry } from '../library/entry.ts'
 import type { LookUp, LookUpCandidate, LookUpExact } from './answer.ts'
 import { type Asked, askedOf, completedBy, wholeRequest } from './asked.ts'
-import { type Candidate, candidateOf, hashInName, isHash } from './candidate.ts'
+import { type Candidate, candidateOf, hashInName, isHash, LLAMA_STACK } from './candidate.ts'
 import { compareCandidate, type Target, weightOf } from './compare-candidate.ts'
 import { pythonJson } from './difference.ts'
 import { exactOf } from './exact.ts'
-import { type Ranked, rankCandidates } from './nearest.ts'
+import { NAMED_CASSETTE, type Ranked, rankCandidates } from './nearest.ts'
 import { recordingJson } from './offers.ts'
 import { compareOther } from './other-recorders.ts'
 import type { Paste } from './paste.ts'
 import { textsOf } from './request-texts.ts'
-import { pasteOf, searchAsked, surroundingsOf } from './search-asked.ts'
+import { pasteOf, roundsOf, searchAsked, surroundingsOf } from './search-asked.ts'
 import { understoodOf } from './understood.ts'
 import { verdictSentence } from './verdict-sentence.ts'
 
@@ -28,8 +28,10 @@ export type {
 
 export interface LookUpOptions {
   readonly signal?: AbortSignal
-  /** Told of what has been done of all that is planned, which may grow. */
+  /** Told how many steps of a search by hash are done, of how many: a recording read, or one tried in one way. */
   readonly progress?: (done: number, all: number) => void
+  /** Milliseconds after which a search by hash gives up. */
+  readonly patience?: number
 }
 
 type Read = (path: string) => Promise<string | undefined>
@@ -39,7 +41,13 @@ const MOST_READ = 60
 const MOST_OF_TEST = 400
 /** Read where there is a hash and nothing else to go by. */
 const MOST_READ_BLINDLY = 3000
+/** Bytes of those: they are held until the search is over. */
+const MOST_BYTES_BLINDLY = 150_000_000
 const MOST_SHOWN = 40
+/** Milliseconds: by then all that is likely has been tried among thousands of recordings. */
+const PATIENCE = 20_000
+/** Milliseconds between two turns that are left to others. */
+const TURN = 40
 
 /** Finds out why a recording was not found. `read` gives a file's text, undefined where it cannot be read. */
 export async function lookUp(
@@ -58,7 +66,8 @@ class Search {
   readonly #options: LookUpOptions
   readonly #texts = new Map<string, string>()
   readonly #loaded = new Map<string, Candidate>()
-  #steps = 0
+  #turn = performance.now()
+  #gaveUp = false
 
   constructor(paste: Paste, entries: readonly IndexedEntry[], read: Read, options: LookUpOptions) {
     this.#paste = paste
@@ -101,7 +110,7 @@ class Search {
       exact: same,
       candidates: shown,
       recordingsOfTest,
-      verdict: verdictSentence(paste, same, shown, target !== undefined),
+      verdict: verdictSentence(paste, same, shown, { isKnown: target !== undefined, gaveUp: this.#gaveUp }),
       ...(target && { asked: recordingJson(target.request) }),
       ...(!target && asked && { asked: pythonJson(asked.body) }),
       ...(same.length === 0 && shown.length === 0 && { nothing: paste.problem ?? NOTHING_NEAR }),
@@ -114,10 +123,12 @@ class Search {
     if (!isBlind) return all
     const known = new Set(all.map(({ at }) => at))
     const others: Ranked[] = []
-    for (const [at, { facts }] of this.#entries.entries()) {
-      if (others.length >= MOST_READ_BLINDLY) break
-      if (facts?.container === 'llama-stack-json' && !known.has(at))
-        others.push({ at, score: 0, because: [], sameTest: false })
+    let bytes = 0
+    for (const [at, { facts, size }] of this.#entries.entries()) {
+      if (others.length >= MOST_READ_BLINDLY || bytes > MOST_BYTES_BLINDLY) break
+      if (facts?.container !== LLAMA_STACK || known.has(at)) continue
+      bytes += size
+      others.push({ at, score: 0, because: [], sameTest: false })
     }
     return [...all, ...others]
   }
@@ -138,17 +149,31 @@ class Search {
 
   /** The request behind a hash. */
   async #search(ranked: readonly Ranked[], asked: Asked | undefined): Promise<Target | undefined> {
+    const { patience = PATIENCE, progress } = this.#options
+    const start = performance.now()
+    const isOver = (share: number): boolean => performance.now() - start > share * patience
     const candidates: Candidate[] = []
-    for (const { at } of ranked) {
-      await this.#pause(candidates.length, ranked.length * 3)
+    const all = ranked.length + roundsOf(ranked.length)
+    for (const [done, { at }] of ranked.entries()) {
+      // what was read by then wants to be tried
+      if (isOver(0.5)) this.#gaveUp = true
+      if (this.#gaveUp) break
+      if (this.#isTurnOver()) await this.#turnOver(() => progress?.(done, all))
       const candidate = await this.#load(this.#entries[at]?.path ?? '')
       if (candidate !== undefined) candidates.push(candidate)
     }
     const around = surroundingsOf(this.#paste, this.#entries, candidates)
-    const found = await searchAsked(this.#paste.hashes, candidates, asked, around, (done, all) =>
-      this.#pause(candidates.length + done, candidates.length + all),
-    )
-    return found && { ...found, certain: true }
+    const found = await searchAsked(this.#paste.hashes, candidates, asked, around, (done) => {
+      if (!this.#isTurnOver()) return true
+      if (isOver(1)) {
+        this.#gaveUp = true
+        return false
+      }
+      return this.#turnOver(() => progress?.(ranked.length + done, all)).then(() => true)
+    })
+    if (found === undefined) return undefined
+    this.#gaveUp = false
+    return { ...found, certain: true }
   }
 
   async #compare(
@@ -164,11 +189,12 @@ class Search {
       // blind reading was for the hash only
       if (read >= (sameTest ? MOST_OF_TEST : MOST_READ) || (score === 0 && target === undefined)) continue
       read++
-      await this.#pause(read, Math.min(ranked.length, MOST_OF_TEST))
-      const path = this.#entries[at]?.path ?? ''
-      const candidate = await this.#load(path)
+      if (this.#isTurnOver()) await this.#turnOver()
+      const { path = '', facts } = this.#entries[at] ?? {}
+      const candidate = facts?.container === LLAMA_STACK ? await this.#load(path) : undefined
       if (candidate === undefined) {
-        const other = compareOther(path, this.#texts.get(path) ?? '', one, this.#paste)
+        const text = this.#texts.get(path) ?? (await this.#read(path))
+        const other = text === undefined ? undefined : compareOther(path, text, one, this.#paste)
         if (other !== undefined) candidates.push(other)
         continue
       }
@@ -180,6 +206,7 @@ class Search {
       .map((candidate) => ({ candidate, weight: weightOf(candidate.differences) }))
       .toSorted(
         (a, b) =>
+          Number(isNamed(b.candidate)) - Number(isNamed(a.candidate)) ||
           Number(b.candidate.compared) - Number(a.candidate.compared) ||
           a.weight - b.weight ||
           b.candidate.score - a.candidate.score,
@@ -227,14 +254,23 @@ class Search {
     return candidate
   }
 
-  async #pause(done: number, all: number): Promise<void> {
+  #isTurnOver(): boolean {
+    return performance.now() - this.#turn > TURN
+  }
+
+  async #turnOver(tell?: () => void): Promise<void> {
     this.#options.signal?.throwIfAborted()
-    if (this.#steps++ % 16 !== 0) return
-    this.#options.progress?.(done, all)
+    tell?.()
     // a message may wait that stops all this
     await new Promise((resolve) => setTimeout(resolve, 0))
     this.#options.signal?.throwIfAborted()
+    this.#turn = performance.now()
   }
+}
+
+/** An error that names a cassette is about that one. */
+function isNamed({ because }: LookUpCandidate): boolean {
+  return because.includes(NAMED_CASSETTE)
 }
 
 const NOTHING_NEAR =

@@ -26,7 +26,10 @@ export function rankCandidates(
 ): readonly Ranked[] {
   const likeness = wordLikeness(paste, entries)
   const tests = paste.tests.map(partsOfTest)
-  const paths = [...paste.calls, ...callsOf(paste)].map(({ url }) => pathOf(url))
+  // an empty one is the end of every other
+  const paths = [...paste.calls, ...callsOf(paste)]
+    .map(({ url }) => pathOf(url))
+    .filter((path) => path.length > 1)
   const ranked: Ranked[] = []
   entries.forEach((entry, at) => {
     const { facts } = entry
@@ -40,8 +43,7 @@ export function rankCandidates(
     const hash = hashInName(entry.path)
     if (hash !== undefined && paste.hashes.some((wanted) => isHash(wanted, hash)))
       add(1, 'its name is the hash')
-    if (paste.cassettes.some((cassette) => isSamePath(cassette, entry.path)))
-      add(0.8, 'the cassette of the error')
+    if (paste.cassettes.some((cassette) => isSamePath(cassette, entry.path))) add(0.8, NAMED_CASSETTE)
     const test = testLikeness(tests, facts)
     if (test !== undefined) add(...test)
     if (paste.models.some((model) => facts.models.includes(model))) add(0.12, 'same model')
@@ -58,6 +60,8 @@ export function rankCandidates(
   return ranked.toSorted((a, b) => b.score - a.score || a.at - b.at).slice(0, limit)
 }
 
+/** Why a recording of another recorder comes first. */
+export const NAMED_CASSETTE = 'the cassette of the error'
 const SAME_TEST = 'same test'
 
 interface TestParts {

@@ -9,7 +9,7 @@ import type { Offer, OfferedEdit } from './answer.ts'
 import { requestEdits } from './apply-offer.ts'
 import { type Candidate, LLAMA_STACK, verdictOf } from './candidate.ts'
 import { deviations, pythonJson } from './difference.ts'
-import type { Path } from './field-words.ts'
+import { type Path, valueAt } from './field-words.ts'
 
 /** A request and the hash under which it is looked for. */
 export interface Wanted {
@@ -101,7 +101,7 @@ function editsBetween(
   const was = hashedValue(request, CURRENT_RULES).get(key) ?? null
   const is = hashedValue(wanted, CURRENT_RULES).get(key) ?? null
   for (const path of places(was, is)) {
-    const value = partOf(wanted.body, path)
+    const value = valueAt(wanted.body, path)
     const pointer = `/request/${pointerOf([key, ...path])}`
     edits.push(value === undefined ? { pointer } : { pointer, json: pythonJson(value) })
   }
@@ -112,35 +112,33 @@ function isHashedOtherwise(one: HashedRequest, other: HashedRequest): boolean {
   return pythonJson(hashedValue(one, CURRENT_RULES)) !== pythonJson(hashedValue(other, CURRENT_RULES))
 }
 
+/** More places are not written one by one. */
+const MOST_PLACES = 40
+
 /** Where a value has to be written: as deep as both have the same shape, whole lists where their length differs. */
 function places(was: PythonValue, is: PythonValue): readonly Path[] {
   const found = new Map<string, Path>()
   for (const { isPath, wasPath, kind } of deviations(was, is)) {
     let path = kind === 'removed' ? wasPath : isPath
+    // what came, went or stands elsewhere in a list moves the others: the list is written whole
+    const elsewhere = path.findIndex((token, at) => typeof token === 'number' && wasPath[at] !== isPath[at])
+    const isItem = (kind === 'added' || kind === 'removed') && typeof path.at(-1) === 'number'
+    if (elsewhere !== -1) path = path.slice(0, elsewhere)
+    else if (isItem) path = path.slice(0, -1)
     for (let depth = 0; depth <= path.length; depth++) {
-      const [old, now] = [partOf(was, path.slice(0, depth)), partOf(is, path.slice(0, depth))]
+      const [old, now] = [valueAt(was, path.slice(0, depth)), valueAt(is, path.slice(0, depth))]
       if (isPythonList(old) && isPythonList(now) && old.length !== now.length) path = path.slice(0, depth)
     }
     found.set(pointerOf(path), path)
   }
+  // each edit reads the file anew
+  if (found.size > MOST_PLACES) return [[]]
   const all = [...found.values()]
   // what is written whole is not written again in parts
   return all.filter(
     (path) =>
       !all.some((other) => other.length < path.length && other.every((token, at) => token === path[at])),
   )
-}
-
-function partOf(value: PythonValue | undefined, path: Path): PythonValue | undefined {
-  let at = value
-  for (const token of path) {
-    at = isPythonDict(at)
-      ? at.get(String(token))
-      : isPythonList(at) && typeof token === 'number'
-        ? at[token]
-        : undefined
-  }
-  return at
 }
 
 function pointerOf(path: Path): string {

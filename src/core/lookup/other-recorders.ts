@@ -2,7 +2,7 @@ import type { Interaction } from '../cassette/cassette.ts'
 import { readCassette } from '../open.ts'
 import { JsonDocument } from '../syntax/json-node.ts'
 import { type PythonDict, type PythonValue, readPython } from '../syntax/python-json.ts'
-import type { LookUpCandidate } from './answer.ts'
+import type { LookUpCandidate, RequestDifference } from './answer.ts'
 import { weightOf } from './compare-candidate.ts'
 import { differencesOf } from './difference.ts'
 import type { Ranked } from './nearest.ts'
@@ -21,15 +21,44 @@ export function compareOther(
   const reading = readCassette(text)
   if (reading.cassette === undefined || reading.index === undefined) return undefined
   const document = new JsonDocument(reading.projected ?? text, reading.index)
-  const base = { path, score, because, sameTest, harmless: [], certain: false, offers: [] }
+  const base = {
+    path,
+    score,
+    because,
+    sameTest,
+    harmless: [],
+    certain: false,
+    offers: [],
+    unhashed: true,
+  } as const
   const asked = askedValue(paste)
   if (asked === undefined) return { ...base, compared: false, differences: [] }
-  const all = reading.cassette.interactions.map((interaction) =>
-    differencesOf(known(recordedValue(document, interaction), asked), asked),
-  )
-  const [best = []] = all.toSorted((a, b) => weightOf(a) - weightOf(b))
-  return { ...base, compared: true, differences: best.slice(0, 60) }
+  let best: readonly RequestDifference[] | undefined
+  for (const interaction of reading.cassette.interactions) {
+    const differences = differencesOf(known(recordedValue(document, interaction), asked), asked)
+    if (best === undefined || weightOf(differences) < weightOf(best)) best = differences
+  }
+  if (best === undefined) return { ...base, compared: false, differences: [] }
+  const all = [...best, ...saidToDiffer(paste, asked)]
+  return { ...base, compared: true, differences: all.slice(0, MOST_DIFFERENCES) }
 }
+
+const MOST_DIFFERENCES = 60
+
+/** What an error names without showing it: of a body that was not pasted nothing else is known. */
+function saidToDiffer({ failedMatchers }: Paste, asked: PythonDict): readonly RequestDifference[] {
+  return failedMatchers
+    .filter((matcher) => !asked.has(URL_PARTS.has(matcher) ? 'url' : matcher))
+    .map((field) => ({
+      pointer: `/${field}`,
+      field,
+      kind: 'changed',
+      sentence: `${field}: differs, says the error; paste the request as well to see in what`,
+    }))
+}
+
+/** Matchers of vcr.py that look at a part of the URL. */
+const URL_PARTS = new Set(['uri', 'url', 'scheme', 'host', 'port', 'path', 'query'])
 
 /** What is known of what was asked; undefined for nothing. */
 function askedValue(paste: Paste): PythonDict | undefined {
@@ -63,7 +92,18 @@ function bodyOf(text: string): JsonDocument['root'] {
   return document.index.valid ? document.root : undefined
 }
 
-/** Only what was said can differ. */
+/** Only what was said can differ: of a URL that was recorded without its host, that is not compared either. */
 function known(value: PythonDict, asked: PythonDict): PythonDict {
-  return new Map([...value].filter(([key]) => asked.has(key)))
+  const [recorded, wanted] = [value.get('url'), asked.get('url')]
+  const only = new Map([...value].filter(([key]) => asked.has(key)))
+  if (typeof recorded === 'string' && typeof wanted === 'string') {
+    only.set('url', isSameUrl(recorded, wanted) ? wanted : recorded)
+  }
+  return only
+}
+
+/** Some write down the port that every client leaves out, or nothing but the path. */
+function isSameUrl(recorded: string, wanted: string): boolean {
+  if (!URL.canParse(wanted) || !URL.canParse(recorded, wanted)) return false
+  return new URL(recorded, wanted).href === new URL(wanted).href
 }

@@ -22,6 +22,8 @@ export function pairItems(
   dump: (value: PythonValue) => string,
 ): PairedItems {
   const [olds, news] = [was.map(dump), is.map(dump)]
+  const byName = pairByName([was, olds], [is, news])
+  if (byName !== undefined) return byName
   if (olds.length === news.length && olds.toSorted().join('\n') === news.toSorted().join('\n')) {
     return { pairs: [], moved: olds.some((old, at) => old !== news[at]) }
   }
@@ -35,6 +37,33 @@ export function pairItems(
     same ? [] : pairRun(was, is, [oldStart, oldEnd], [newStart, newEnd]),
   )
   return { pairs, moved: false }
+}
+
+type Items = readonly [values: readonly PythonValue[], dumps: readonly string[]]
+
+/** Tools are what they are called, wherever they stand; undefined where not all have a name of their own. */
+function pairByName([was, olds]: Items, [is, news]: Items): PairedItems | undefined {
+  const [before, after] = [namesOf(was), namesOf(is)]
+  if (before === undefined || after === undefined) return undefined
+  const pairs: ItemPair[] = []
+  for (const [name, at] of after) {
+    const old = before.get(name) ?? -1
+    if (old === -1 || olds[old] !== news[at]) pairs.push({ was: old, is: at })
+  }
+  for (const [name, at] of before) if (!after.has(name)) pairs.push({ was: at, is: -1 })
+  const order = [...after.keys()].flatMap((name) => before.get(name) ?? [])
+  return { pairs, moved: order.some((at, place) => place > 0 && at < (order[place - 1] ?? 0)) }
+}
+
+/** Where which tool stands. Messages have names as well, but of who speaks. */
+function namesOf(items: readonly PythonValue[]): ReadonlyMap<string, number> | undefined {
+  const names = new Map<string, number>()
+  for (const [at, item] of items.entries()) {
+    const name = isPythonDict(item) && !item.has('role') ? nameOfTool(item) : undefined
+    if (name === undefined || names.has(name)) return undefined
+    names.set(name, at)
+  }
+  return names.size === 0 ? undefined : names
 }
 
 type Range = readonly [start: number, end: number]

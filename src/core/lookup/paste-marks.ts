@@ -11,6 +11,9 @@ export interface Marks {
   readonly recorder?: string
 }
 
+/** More of an error, requests apart, tells nothing new. */
+const LONGEST_MARKED = 2_000_000
+
 const METHODS = 'GET|POST|PUT|PATCH|DELETE'
 
 /** A file's name, an id that the recorder made, or what follows the word. The longer one is looked for anywhere. */
@@ -35,7 +38,10 @@ const RECORDERS: readonly (readonly [name: string, sign: RegExp])[] = [
 /** Finds hashes, tests, models, calls and cassettes in a cleaned text. */
 export function marksOf(around: string): Marks {
   // a message may be printed as a string; data without a blank names nothing, and patterns take their time over it
-  const text = around.replace(/\\n(?=\\n|Model:|Request:|Endpoint:|Run )/g, '\n').replace(/\S{2000,}/g, ' ')
+  const text = around
+    .slice(0, LONGEST_MARKED)
+    .replace(/\\n(?=\\n|Model:|Request:|Endpoint:|Run )/g, '\n')
+    .replace(/\S{2000,}/g, ' ')
   const recorder = RECORDERS.find(([, sign]) => sign.test(text))?.[0]
   return {
     hashes: hashesOf(text),
@@ -73,8 +79,10 @@ function hashesOf(text: string): readonly string[] {
 
 /** Whole ids, and functions that pytest names in a headline only. */
 function testsOf(text: string): readonly string[] {
-  const ids = all(text, /(?<![\w.\\/-])((?:[\w.-]+[\\/])*[\w-]+\.py(?:::\w+)+(?:\[[^\n]*?\](?=$|[\s'",)|\\]))?)/gm, (id) =>
-    id.replaceAll('\\', '/'),
+  const ids = all(
+    text,
+    /(?<![\w.\\/-])((?:[\w.-]+[\\/])*[\w-]+\.py(?:::\w+)+(?:\[[^\n]*?\](?=$|[\s'",)|\\]))?)/gm,
+    (id) => id.replaceAll('\\', '/'),
   )
   const heads = all(text, /^_{3,} (?:\w+\.)*(test_\w+(?:\[[^\n]*\])?) _{3,}$/gm)
   return distinct([...ids, ...heads.filter((head) => !ids.some((id) => id.endsWith(`::${head}`)))])
@@ -83,11 +91,14 @@ function testsOf(text: string): readonly string[] {
 function callsOf(text: string): readonly PastedCall[] {
   const patterns = [
     new RegExp(`<Request \\((${METHODS})\\) ([^>\\s]+)>`, 'g'),
+    // as Go's client begins its errors
+    /\b(Get|Post|Put|Patch|Delete) "([a-z][a-z0-9+.-]*:[^\s"]*)"/g,
     new RegExp(`\\b(${METHODS}) ((?:[a-z][a-z0-9+.-]*:/|__databricks__)[^\\s'"\\\\|<>]*)`, 'g'),
   ]
   const calls = new Map<string, PastedCall>()
   for (const pattern of patterns) {
-    for (const [, method = '', url = ''] of text.matchAll(pattern)) {
+    for (const [, name = '', url = ''] of text.matchAll(pattern)) {
+      const method = name.toUpperCase()
       calls.set(`${method} ${url}`, { method, url })
     }
   }

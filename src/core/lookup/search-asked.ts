@@ -63,13 +63,26 @@ function byFunction(tests: Iterable<string>): ReadonlyMap<string, readonly strin
   return found
 }
 
-/** The request that hashes to one of the wanted hashes; `pause` lets others have their turn and may stop it all. */
+/** Rounds that the search of so many recordings has: each is tried in all ways, the most expensive one apart. */
+export function roundsOf(count: number): number {
+  const others = Math.max(0, count - MOST_LIKELY)
+  return (
+    Math.min(count, MOST_LIKELY) * STAGES.length +
+    others * (STAGES.length - 1) +
+    Math.min(others, MOST_VARIED - MOST_LIKELY)
+  )
+}
+
+/**
+ * The request that hashes to one of the wanted hashes. `pause` is asked after each trial and round: it lets others have
+ * their turn, may break it all off by an exception, and says whether there is time left.
+ */
 export async function searchAsked(
   wanted: readonly string[],
   candidates: readonly Candidate[],
   asked: Asked | undefined,
   around: Surroundings,
-  pause: (done: number, all: number) => Promise<void>,
+  pause: (done: number) => Promise<boolean> | boolean,
 ): Promise<FoundBy | undefined> {
   const guessers = candidates.map((candidate) => ({
     path: candidate.path,
@@ -85,9 +98,17 @@ export async function searchAsked(
     ),
   ]
   for (const [done, { path, guesser, stage }] of rounds.entries()) {
-    await pause(done, rounds.length)
-    const found = guesser.guess(stage)
-    if (found !== undefined) return { ...found, path }
+    const trials = guesser.guess(stage)
+    let next = trials.next()
+    while (next.done !== true) {
+      // awaited only where there is something to wait for: there are millions of trials
+      const goOn = pause(done)
+      if (!(typeof goOn === 'boolean' ? goOn : await goOn)) return undefined
+      next = trials.next()
+    }
+    if (next.value !== undefined) return { ...next.value, path }
+    const goOn = pause(done + 1)
+    if (!(typeof goOn === 'boolean' ? goOn : await goOn)) return undefined
   }
   return undefined
 }

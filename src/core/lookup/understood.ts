@@ -12,7 +12,7 @@ const FORMS: Readonly<Record<PastedRequest['form'], string>> = {
 
 /** What was recognised in a paste, a few words each. */
 export function understoodOf(paste: Paste): readonly string[] {
-  return [
+  const words = [
     ...(paste.recorder ? [`an error of ${paste.recorder}`] : []),
     ...paste.hashes.slice(0, 4).map((hash) => `hash ${hash.length > 12 ? `${hash.slice(0, 12)}…` : hash}`),
     ...paste.tests.slice(0, 3).map((test) => `test ${test.slice(test.lastIndexOf('/') + 1)}`),
@@ -22,4 +22,5 @@ export function understoodOf(paste: Paste): readonly string[] {
     ...paste.cassettes.slice(0, 3).map((path) => `cassette ${path.slice(path.lastIndexOf('/') + 1)}`),
     ...(paste.failedMatchers.length > 0 ? [`failed matchers: ${paste.failedMatchers.join(', ')}`] : []),
   ]
+  return [...new Set(words)]
 }

@@ -6,7 +6,7 @@ export function verdictSentence(
   paste: Paste,
   exact: readonly LookUpExact[],
   candidates: readonly LookUpCandidate[],
-  isKnown: boolean,
+  { isKnown, gaveUp }: { readonly isKnown: boolean; readonly gaveUp: boolean },
 ): string {
   const [there] = exact
   if (there !== undefined) {
@@ -15,7 +15,9 @@ export function verdictSentence(
     return 'There is a file of this name, but the recorder does not find it.'
   }
   const [best] = candidates
-  const tried = 'None of the changes that are usually made to a request leads from a recording to this hash.'
+  const tried = gaveUp
+    ? 'What led to this hash was not found in the time that a search may take, so not all was tried.'
+    : 'None of the changes that are usually made to a request leads from a recording to this hash.'
   if (best === undefined) {
     if (paste.hashes.length > 0) return `It is not there. ${tried} Paste the whole error, or the request.`
     return paste.problem ?? 'It is not there, and nothing is like it.'
@@ -23,6 +25,9 @@ export function verdictSentence(
   if (!best.compared) {
     const why = paste.hashes.length > 0 ? tried : 'What was asked is not known, so nothing can be compared.'
     return `It is not there. ${why} Paste the request as well to see what differs.`
+  }
+  if (best.differences.length === 0 && best.unhashed) {
+    return 'A call like this is recorded: nothing that was said of it differs. It may have been given out already, since most recorders play each call once, or differ in what was not pasted.'
   }
   if (best.differences.length === 0) {
     return 'What was asked was recorded, but under a name that the recorder does not look for.'

@@ -1,4 +1,4 @@
-import { blocksOf, type LibraryDatabase, type StoredEntry } from './library-database.ts'
+import { blocksOf, type LibraryDatabase, type StoredBlock, type StoredEntry } from './library-database.ts'
 
 /** Entries of a block. */
 const BLOCK = 200
@@ -34,6 +34,11 @@ export class BlockWriter {
     this.#room = options.room ?? ROOM
   }
 
+  /** Writes nothing: where it is not known what is there, it would be written over. */
+  stop(): void {
+    this.#full = true
+  }
+
   /** What is written comes behind the last block that is there. */
   after(last: number): void {
     this.#next = last + 1
@@ -52,7 +57,7 @@ export class BlockWriter {
 
   replace(block: number, entries: readonly StoredEntry[]): void {
     this.#sizes.set(block, sizeOf(entries))
-    this.#queue(() => this.#database.put('blocks', entries, [this.#key, block]))
+    this.#put(block, entries)
   }
 
   remove(block: number): void {
@@ -77,7 +82,22 @@ export class BlockWriter {
     }
     const number = this.#next++
     this.#sizes.set(number, size)
-    this.#queue(() => this.#database.put('blocks', block, [this.#key, number]))
+    this.#put(number, block)
+  }
+
+  /** With the row of the library: blocks that no row knows would stay for ever when the tab is closed in the middle. */
+  #put(number: number, entries: readonly StoredEntry[]): void {
+    const { stamp } = this.#options
+    const block: StoredBlock = { stamp, entries }
+    const row = { key: this.#key, stamp, used: Date.now(), size: this.#size() }
+    this.#queue(async () => {
+      const writing = this.#database.transaction(['blocks', 'libraries'], 'readwrite')
+      await Promise.all([
+        writing.objectStore('blocks').put(block, [this.#key, number]),
+        writing.objectStore('libraries').put(row),
+        writing.done,
+      ])
+    })
   }
 
   #queue(work: () => Promise<unknown>): void {

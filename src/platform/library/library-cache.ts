@@ -111,10 +111,14 @@ export class StoredCache implements EntryCache {
         this.#database.getAllKeys('blocks', range, BLOCKS_AT_ONCE),
         this.#database.getAll('blocks', range, BLOCKS_AT_ONCE),
       ])
-      for (const [at, block] of blocks.entries()) {
+      for (const [at, { stamp, entries: block = [] }] of blocks.entries()) {
         const number = keys[at]?.[1]
         if (number === undefined) continue
         this.#last = number
+        if (stamp !== this.#options.stamp) {
+          this.#writer.remove(number)
+          continue
+        }
         this.#writer.known(number, block)
         this.#blocks.set(number, { count: block.length, alive: [] })
         // a later block is newer: it has what was read again
@@ -123,6 +127,7 @@ export class StoredCache implements EntryCache {
       this.#loaded = blocks.length < BLOCKS_AT_ONCE
     } catch (error) {
       this.#loaded = true
+      this.#writer.stop()
       this.#options.failed(error)
     }
   }
@@ -130,7 +135,7 @@ export class StoredCache implements EntryCache {
   /** Throws away what another version of the app has written. Gives the number of the last block. */
   async #begin(): Promise<number> {
     const known = await this.#database.get('libraries', this.#key)
-    if (known !== undefined && known.stamp !== this.#options.stamp) {
+    if (known?.stamp !== this.#options.stamp) {
       await this.#database.delete('blocks', blocksOf(this.#key))
     }
     const { store } = this.#database.transaction('blocks')

@@ -4,6 +4,7 @@ import { startWorker } from '../trusted-worker.ts'
 import workerUrl from './library.worker.ts?worker&url'
 import { LibraryLine } from './library-line.ts'
 import { forgetFolder, rememberedFolders, reopenFolder } from './remembered-folders.ts'
+import { sendFiles } from './send-files.ts'
 
 /** Libraries, each in a worker of its own: closing one gives all its memory back at once. */
 export function libraryPort(): LibraryPort {
@@ -39,20 +40,5 @@ function openIn(
     lookUp: (pasted, progress, signal) => line.ask({ kind: 'look-up', pasted }, signal, progress),
     read: (path) => line.ask({ kind: 'read', path }),
     handle: (path) => line.ask({ kind: 'handle', path }),
-  }
-}
-
-/** Files in a message: cloning one takes a tenth of a millisecond, and the page is to stay at hand. */
-const PIECE = 50
-
-/** Files go in pieces, with room for everything else between them. */
-async function sendFiles(line: LibraryLine, sources: readonly TreeSource[]): Promise<void> {
-  for (const [at, source] of sources.entries()) {
-    if (source.kind !== 'files') continue
-    for (let sent = 0; sent < source.files.length && line.isOpen; sent += PIECE) {
-      line.tell({ kind: 'files', source: at, files: source.files.slice(sent, sent + PIECE) })
-      await new Promise((resolve) => setTimeout(resolve, 0))
-    }
-    line.tell({ kind: 'files', source: at, files: [] })
   }
 }

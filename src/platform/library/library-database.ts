@@ -19,6 +19,12 @@ export interface StoredEntry {
   readonly mark?: string
 }
 
+/** Entries that were read by one version of the app: two of them may be open in two tabs, and write into one library. */
+export interface StoredBlock {
+  readonly stamp: string
+  readonly entries: readonly StoredEntry[]
+}
+
 export interface StoredFolder {
   readonly key: string
   readonly name: string
@@ -29,7 +35,7 @@ export interface StoredFolder {
 export interface LibrarySchema extends DBSchema {
   libraries: { key: string; value: StoredLibrary }
   /** Some hundred entries each: one by one they would take a minute to write, all in one they would be written anew. */
-  blocks: { key: [library: string, block: number]; value: readonly StoredEntry[] }
+  blocks: { key: [library: string, block: number]; value: StoredBlock }
   folders: { key: string; value: StoredFolder }
 }
 

@@ -44,6 +44,8 @@ export class LibraryIndex {
   #count = 0
   #notes = 0
   #pass: AbortController | undefined
+  /** A pass that has not begun: it will find all that changes until then, another one behind it would find nothing. */
+  #next: { readonly control: AbortController; readonly ended: Promise<void> } | undefined
   #reading: Promise<void> = Promise.resolve()
 
   constructor(sources: readonly TreeSource[], effects: LibraryEffects, hear: (event: LibraryEvent) => void) {
@@ -51,21 +53,34 @@ export class LibraryIndex {
     this.#hear = hear
     this.#sources = openSources(sources, effects.treeOf)
     this.#gauge = new MemoryGauge(effects.memory ?? MEMORY_LIMITS, (note) => this.#note(note))
-    this.#outbox = new Outbox((entries) => {
-      const at = this.index.count
-      this.index.add(entries)
-      this.#hear({ kind: 'entries', at, entries: entries.map(rowOf) })
+    this.#outbox = new Outbox({
+      entries: (entries) => {
+        const at = this.index.count
+        this.index.add(entries)
+        this.#hear({ kind: 'entries', at, entries: entries.map(rowOf) })
+      },
+      changed: (entries) => this.#hear({ kind: 'changed', entries }),
     })
   }
 
   /** Lists and reads all; called again, what is new or changed. Passes follow one another. */
   read(): Promise<void> {
-    this.#reading = this.#reading.then(() => this.#readOnce())
+    if (this.#next !== undefined) return this.#next.ended
+    const control = new AbortController()
+    this.#reading = this.#reading.then(() => {
+      if (control.signal.aborted) return
+      this.#next = undefined
+      return this.#readOnce(control)
+    })
+    this.#next = { control, ended: this.#reading }
     return this.#reading
   }
 
   cancel(): void {
     this.#pass?.abort()
+    // who asked to look again and then to stop wants neither
+    this.#next?.control.abort()
+    this.#next = undefined
   }
 
   async fileOf(path: string): Promise<Uint8Array | Unreadable> {
@@ -80,8 +95,7 @@ export class LibraryIndex {
     return placed?.source.tree.handle?.(placed.file.path)
   }
 
-  async #readOnce(): Promise<void> {
-    const control = new AbortController()
+  async #readOnce(control: AbortController): Promise<void> {
     this.#pass = control
     this.#notes = 0
     const pass = new ReadingPass({
@@ -118,12 +132,14 @@ export class LibraryIndex {
 
   #change({ at, source }: Placed, file: ListedFile, read: IndexedEntry): void {
     // the place may not have been sent yet
-    this.#outbox.flush()
+    if (at >= this.index.count) this.#outbox.flush()
     const path = source.prefix + file.path
-    const entry = path === read.path ? read : { ...read, path }
+    const before = this.index.entry(at)
+    if (before !== undefined) this.#gauge.remove(before)
+    const entry = this.#gauge.add(path === read.path ? read : { ...read, path }, this.#count)
     this.#places.set(path, { at, source, file })
     this.index.replace(at, entry)
-    this.#hear({ kind: 'changed', entries: [{ at, entry: rowOf(entry) }] })
+    this.#outbox.change(at, rowOf(entry))
   }
 
   #note(note: TreeNote): void {

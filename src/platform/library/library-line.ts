@@ -87,6 +87,8 @@ export class LibraryLine {
   }
 
   #take(message: FromLibrary): void {
+    // what was on its way when it was closed
+    if (this.#ended) return
     if (message.kind === 'event') {
       this.#hear(message.event)
       return

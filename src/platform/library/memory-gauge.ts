@@ -37,10 +37,15 @@ export class MemoryGauge {
   /** Counts an entry; where there is no room for them, without its texts. `before` is how many there are. */
   add(entry: IndexedEntry, before: number): IndexedEntry {
     const keeps = this.#taken < this.#limits.texts
-    this.#taken += FACTS + (keeps ? bytesIn(entry.asked) + bytesIn(entry.answered) : 0)
+    this.#taken += keeps ? bytesOf(entry) : FACTS
     if (!keeps) this.#tell(1, textsAreLeftOut(before))
     if (this.isFull) this.#tell(2, readingStops(before + 1))
     return keeps ? entry : { ...entry, asked: '', answered: '' }
+  }
+
+  /** An entry makes room for another one. */
+  remove(entry: IndexedEntry): void {
+    this.#taken -= bytesOf(entry)
   }
 
   #tell(step: number, message: string): void {
@@ -48,6 +53,10 @@ export class MemoryGauge {
     this.#told = step
     this.#hear({ code: 'memory', message })
   }
+}
+
+function bytesOf({ asked, answered }: IndexedEntry): number {
+  return FACTS + bytesIn(asked) + bytesIn(answered)
 }
 
 function bytesIn(text: string): number {

@@ -2,9 +2,10 @@ import type { IndexedEntry } from '../../core/library/entry.ts'
 import { problemEntry } from '../../core/library/summarise.ts'
 import type { LibraryProgress } from '../../workspace/library-port.ts'
 import type { TreeNote, Unreadable } from '../../workspace/tree.ts'
-import { isLikelyRecording, nameOfPath } from '../tree/likely-recording.ts'
-import type { ListedFile } from '../tree/tree.ts'
 import { Breather } from '../tree/breather.ts'
+import { isLikelyRecording, nameOfPath } from '../tree/likely-recording.ts'
+import { noPermission } from '../tree/notes.ts'
+import type { ListedFile } from '../tree/tree.ts'
 import { ByteBudget } from './byte-budget.ts'
 import type { EntryCache } from './library-cache.ts'
 import type { LibraryEffects, Placed } from './library-index.ts'
@@ -44,6 +45,9 @@ export class ReadingPass {
   readonly #budget = new ByteBudget()
   readonly #breather = new Breather()
   readonly #seen = new Set<string>()
+  /** Sources of which a part could not be had: what was not found of them may be there all the same. */
+  readonly #incomplete = new Set<OpenedSource>()
+  readonly #forbidden = new Set<OpenedSource>()
   readonly #progress = { files: 0, listed: false, done: 0, cached: 0, bytes: 0, skipped: 0 }
   #reported = 0
 
@@ -63,11 +67,11 @@ export class ReadingPass {
       throw error
     })
     failed.catch(() => {})
-    const opened: { readonly cache: EntryCache; readonly complete: boolean }[] = []
+    const opened: { readonly cache: EntryCache; readonly source: OpenedSource }[] = []
     try {
       for (const source of this.#context.sources) {
         if (signal.aborted || this.#context.isFull()) break
-        opened.push(await this.#list(source))
+        opened.push({ source, cache: await this.#list(source) })
       }
       this.#progress.listed = !signal.aborted
     } finally {
@@ -76,22 +80,21 @@ export class ReadingPass {
     await failed
     this.#report(true)
     signal.removeEventListener('abort', stop)
-    for (const { cache, complete } of opened) {
+    for (const { cache, source } of opened) {
       // what was not looked at is not gone
-      await cache.finish(complete && !signal.aborted && !this.#context.isFull())
+      await cache.finish(!this.#incomplete.has(source) && !signal.aborted && !this.#context.isFull())
     }
   }
 
-  async #list(source: OpenedSource): Promise<{ cache: EntryCache; complete: boolean }> {
+  async #list(source: OpenedSource): Promise<EntryCache> {
     const { signal, effects, note } = this.#context
     const cache = await effects.cacheOf(source.source, (reason) => note(notKept(reason)))
-    let complete = true
     try {
       await source.tree.list(
         {
           files: (batch) => this.#found(source, cache, batch),
-          note(said) {
-            if (leavesOut(said)) complete = false
+          note: (said) => {
+            if (leavesOut(said)) this.#incomplete.add(source)
             note(said)
           },
         },
@@ -99,10 +102,10 @@ export class ReadingPass {
       )
     } catch (error) {
       if (!signal.aborted) throw error
-      complete = false
+      this.#incomplete.add(source)
     }
-    if (complete) this.#tellGone(source)
-    return { cache, complete }
+    if (!this.#incomplete.has(source)) this.#tellGone(source)
+    return cache
   }
 
   #found(source: OpenedSource, cache: EntryCache, batch: readonly ListedFile[]): void {
@@ -140,6 +143,8 @@ export class ReadingPass {
     const looked = listed.size < 0 || placed !== undefined ? await source.tree.look(listed.path) : listed
     if (signal.aborted) return
     if ('problem' in looked) {
+      this.#missed(source, looked)
+      if (placed !== undefined && looked.code === 'permission') return this.#done(0, false)
       const file = { ...listed, modified: NEVER }
       const entry = unreadEntry(listed, looked)
       if (placed === undefined) add(source, file, entry)
@@ -156,6 +161,7 @@ export class ReadingPass {
     }
     const entry = cached ?? (await this.#read(source, cache, file))
     if (entry === undefined) return
+    if (placed !== undefined && entry.problem?.code === 'permission') return this.#done(0, false)
     const told = UNREAD.has(entry.problem?.code ?? '') ? { ...file, modified: NEVER } : file
     if (placed === undefined) add(source, told, entry)
     else change(placed, told, entry)
@@ -172,7 +178,10 @@ export class ReadingPass {
     try {
       const bytes = await source.tree.read(path)
       if (signal.aborted) return undefined
-      if ('problem' in bytes) return unreadEntry(file, bytes)
+      if ('problem' in bytes) {
+        this.#missed(source, bytes)
+        return unreadEntry(file, bytes)
+      }
       const entry = await readEntry(path, modified, bytes, effects.decoders)
       cache.keep(file, entry)
       return entry
@@ -185,6 +194,14 @@ export class ReadingPass {
     } finally {
       free()
     }
+  }
+
+  /** A file that cannot be had now. Where nothing may be read any more, that is said, and what is known stays. */
+  #missed(source: OpenedSource, { code }: Unreadable): void {
+    if (code !== 'vanished') this.#incomplete.add(source)
+    if (code !== 'permission' || this.#forbidden.has(source)) return
+    this.#forbidden.add(source)
+    this.#context.note(noPermission(source.tree.name))
   }
 
   #done(bytes: number, cached: boolean): void {

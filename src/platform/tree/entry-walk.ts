@@ -1,6 +1,6 @@
 import type { TreeFile } from '../../workspace/tree.ts'
 import { isSkippedFolder } from './likely-recording.ts'
-import { TREE_LIMITS } from './limits.ts'
+import { TREE_LIMITS, type TreeLimits } from './limits.ts'
 
 /** Files whose `File` is asked for at the same time. */
 const AT_ONCE = 32
@@ -9,23 +9,22 @@ const AT_ONCE = 32
  * The files of a dropped folder, in a browser that gives no handle to it. Unreadable folders count as empty here:
  * this way of asking does not say why.
  */
-export async function walkEntry(root: FileSystemEntry): Promise<readonly TreeFile[]> {
+export async function walkEntry(
+  root: FileSystemEntry,
+  limits: TreeLimits = TREE_LIMITS,
+): Promise<readonly TreeFile[]> {
   const found: { path: string; entry: FileSystemFileEntry }[] = []
   const waiting: { path: string; entry: FileSystemEntry; depth: number }[] = [
     { path: '', entry: root, depth: 0 },
   ]
   // one more than a tree takes, which then says that there are more; links in circles have no files, only folders
-  const most = TREE_LIMITS.files + 1
+  const most = limits.files + 1
   for (let next = 0; next < waiting.length && next < 2 * most && found.length < most; next++) {
     const here = waiting[next]
     if (here === undefined) break
     const { path, entry, depth } = here
     if (isFileEntry(entry)) found.push({ path, entry })
-    else if (
-      isFolderEntry(entry) &&
-      depth <= TREE_LIMITS.depth &&
-      (depth === 0 || !isSkippedFolder(entry.name))
-    ) {
+    else if (isFolderEntry(entry) && depth <= limits.depth && (depth === 0 || !isSkippedFolder(entry.name))) {
       for (const inside of await entriesOf(entry)) {
         waiting.push({
           path: path === '' ? inside.name : `${path}/${inside.name}`,

@@ -35,7 +35,7 @@ async function blocks(): Promise<readonly number[]> {
   const opened = await open()
   const all = await opened.getAll('blocks')
   opened.close()
-  return all.map(({ length }) => length)
+  return all.map(({ entries }) => entries.length)
 }
 
 describe('what an earlier visit has read', () => {
@@ -122,7 +122,7 @@ describe('folders', () => {
   it('are remembered by their handle, and forgotten with all that was read of them', async () => {
     const opened = await openLibraryDatabase()
     const key = await rememberFolder(opened, plain('recordings'))
-    await opened.put('blocks', [], [key, 0])
+    await opened.put('blocks', { stamp: '', entries: [] }, [key, 0])
     opened.close()
     expect(await rememberedFolders()).toMatchObject([{ key, name: 'recordings' }])
     expect(await reopenFolder(key)).toMatchObject({ kind: 'folder', name: 'recordings' })

@@ -1,10 +1,11 @@
 import 'fake-indexeddb/auto'
 import { readFileSync } from 'node:fs'
+import type { Entry } from '../../../src/core/library/entry.ts'
 import { NO_CACHE } from '../../../src/platform/library/library-cache.ts'
 import { type LibraryEffects, LibraryIndex } from '../../../src/platform/library/library-index.ts'
 import { treeOf } from '../../../src/platform/tree/open-tree.ts'
 import type { ListableTree } from '../../../src/platform/tree/tree.ts'
-import type { Entry, LibraryEvent, LibraryProgress } from '../../../src/workspace/library-port.ts'
+import type { LibraryEvent, LibraryProgress } from '../../../src/workspace/library-port.ts'
 import type { TreeNote, TreeSource } from '../../../src/workspace/tree.ts'
 import { SEED } from '../../support/corpus.ts'
 
