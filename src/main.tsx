@@ -57,6 +57,8 @@ const stores: Stores = {
   selection: createStore<ReadonlySet<string>>(new Set()),
   places: createStore<ReadonlyMap<string, string>>(new Map()),
   lastRow: { at: 0, path: undefined },
+  kept: new Set(),
+  pasted: createStore(''),
   reviewPort: reviewPort(),
   reviewSource: createStore<ReviewSource | undefined>(undefined),
   screen: createStore<'deck' | 'library'>('deck'),

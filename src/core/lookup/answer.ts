@@ -16,6 +16,8 @@ export interface RequestDifference {
   readonly sentence: string
   /** For texts: how much of them differs, 0 to 1. */
   readonly share?: number
+  /** For texts: what of the difference cannot be seen, in words. */
+  readonly unseen?: string
   /** For texts: the words that differ, and some around them. */
   readonly excerpt?: readonly ExcerptPart[]
 }

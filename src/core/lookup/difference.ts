@@ -129,14 +129,18 @@ function shareOf(was: string, is: string): number {
 /** Longer texts are not repeated in a sentence. */
 const SHORT = 60
 
-function textWords(field: string, was: string, is: string): Pick<RequestDifference, 'sentence' | 'excerpt'> {
+function textWords(
+  field: string,
+  was: string,
+  is: string,
+): Pick<RequestDifference, 'sentence' | 'excerpt' | 'unseen'> {
   const hidden = unseen(was, is)
   const excerpt = excerptOf(was, is).map((part) => ({
     ...part,
     // blanks between words are in the way, unless they are what differs
     text: part.kind === 'same' ? part.text : visible(part.text, hidden !== undefined),
   }))
-  if (hidden !== undefined) return { sentence: `${field}: ${hidden}`, excerpt }
+  if (hidden !== undefined) return { sentence: `${field}: ${hidden}`, excerpt, unseen: hidden }
   if (was.length + is.length <= 2 * SHORT) {
     return { sentence: `${field}: ${shown(was)} was recorded, ${shown(is)} was asked`, excerpt }
   }

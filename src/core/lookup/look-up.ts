@@ -17,14 +17,7 @@ import { pasteOf, roundsOf, searchAsked, surroundingsOf } from './search-asked.t
 import { understoodOf } from './understood.ts'
 import { verdictSentence } from './verdict-sentence.ts'
 
-export type {
-  LookUp,
-  LookUpCandidate,
-  LookUpExact,
-  Offer,
-  OfferedEdit,
-  RequestDifference,
-} from './answer.ts'
+export type { LookUp } from './answer.ts'
 
 export interface LookUpOptions {
   readonly signal?: AbortSignal

@@ -40,7 +40,7 @@ export function offersFor(candidate: Candidate, wanted: Wanted): readonly Offer[
     path,
     to: folder + to,
     edits,
-    sentence: `Edit ${count} of the request to match, and rename the file to ${short(to)}.`,
+    sentence: `Rename the file to ${short(to)} and edit ${count} of the request to match.`,
   } as const
   if (verdictOf(candidate).kind !== 'matches') return [edit]
   // somebody finds it as it is
@@ -53,9 +53,9 @@ function hashOfRequest(request: HashedRequest): string | undefined {
   return hashOf(LLAMA_STACK, document)
 }
 
-/** "3f0a1c9be42d….json" */
+/** "3f0a1c9be42d…" */
 function short(name: string): string {
-  return name.replace(/[0-9a-f]{64}/, (hash) => `${hash.slice(0, 12)}…`)
+  return name.replace(/^(models-)?([0-9a-f]{12})[0-9a-f]{52}.*$/, '$1$2…')
 }
 
 /** The recorder's name for the file after some edits; undefined where they do not lead to the hash. */

@@ -5,7 +5,7 @@ import { type Marks, marksOf } from './paste-marks.ts'
 import { requestsIn } from './paste-requests.ts'
 import { textsOf } from './request-texts.ts'
 
-export type { Paste, PastedCall, PastedRequest } from './paste.ts'
+export type { Paste } from './paste.ts'
 
 /** Longer pastes are cut: no error is as long, and no request either. */
 const LONGEST = 16_000_000

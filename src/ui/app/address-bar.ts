@@ -21,7 +21,7 @@ export function sayLibrary(view: LibraryView | undefined): void {
 }
 
 function write(location: Location): void {
-  history.replaceState(null, '', `${window.location.pathname}${formatLocation(location)}`)
+  history.replaceState(history.state, '', `${window.location.pathname}${formatLocation(location)}`)
 }
 
 /** Where the address bar names the file, it names the interaction as well; the playhead was that of another one. */

@@ -14,6 +14,7 @@ import { useDiskWatch } from './use-disk-watch.ts'
 import { useLibraryAddress } from './use-library-address.ts'
 import { useOpener } from './use-opener.ts'
 import { useTypingOf } from './use-typing.ts'
+import { useWayBack } from './use-way-back.ts'
 
 const loadDeckScreen = () => import('./deck-screen.tsx')
 const DeckScreen = lazy(async () => ({ default: (await loadDeckScreen()).DeckScreen }))
@@ -43,6 +44,7 @@ export function App() {
   const wanted = useSelect(stores.screen, (value) => value)
   const isLibrary = wanted === 'library' || (draft === undefined && shelved !== undefined)
   useLibraryAddress(stores)
+  useWayBack(stores)
   useEffect(() => {
     // fetched while the person looks for a file, so that opening one does not wait for it
     void loadDeckScreen()

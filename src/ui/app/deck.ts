@@ -87,6 +87,10 @@ export interface Stores {
   readonly places: Store<ReadonlyMap<string, string>>
   /** The row of the library that the keyboard stood on when something else was shown. */
   readonly lastRow: { at: number; path: string | undefined }
+  /** Drafts that were opened together from the library: going through it leaves them open. */
+  readonly kept: Set<string>
+  /** What was pasted to ask why it was not found. */
+  readonly pasted: Store<string>
   readonly reviewPort: ReviewPort
   readonly reviewSource: Store<ReviewSource | undefined>
   /** What fills the window, where there is a choice. */

@@ -143,7 +143,11 @@ function createOpener(stores: Stores, client: QueryClient): Opener {
       const { source, library } = location
       if (library !== undefined) {
         libraryView.set(library)
-        if (source === undefined) screen.set('library')
+        if (source === undefined) {
+          await keeper.ready
+          // work that an earlier visit left behind comes before an empty page
+          if (session.state.get().drafts.length === 0) screen.set('library')
+        }
       }
       if (source === undefined) return
       // what an earlier visit left of the same link has to be known first

@@ -6,6 +6,7 @@ export function titleOf({ path, facts, problem }: Entry): string {
   // a list of models is JSON, which says less than what was called
   if (facts?.outcome === 'listing' && facts.endpoints[0]) return facts.endpoints[0]
   if (facts?.answers) return facts.answers
+  if (facts?.endpoints[0]) return facts.endpoints[0]
   return problem?.message ?? path.slice(path.lastIndexOf('/') + 1)
 }
 

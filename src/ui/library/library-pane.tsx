@@ -7,17 +7,19 @@ import type { Opener } from '../app/use-opener.ts'
 import { DraftRow } from './draft-row.tsx'
 import { lengthWords, modelWords, outcomeWords, titleOf } from './entry-words.ts'
 import { openEntry } from './open-entry.ts'
+import { placesInOrder } from './rows.ts'
 import { useFound, useLibrary, useLibraryView } from './use-library.ts'
 
 /** Beside the deck: the open cassettes, and what the library found. Rows are read only when they come into view. */
 export function LibraryPane({ opener }: { readonly opener: Opener }) {
-  const { session, places } = useStores()
+  const { session, places, kept } = useStores()
   const library = useLibrary()
   const drafts = useSelect(session.state, (value) => value.drafts)
   const current = useSelect(session.state, (value) => value.current)
   const fromLibrary = useSelect(places, (value) => value)
   // what the library lists need not be listed twice
-  const open = library === undefined ? drafts : drafts.filter(({ id }) => !fromLibrary.has(id))
+  const open =
+    library === undefined ? drafts : drafts.filter(({ id }) => !fromLibrary.has(id) || kept.has(id))
   return (
     <section aria-label="Library" className="flex min-h-0 flex-col max-md:max-h-48 max-md:border-b">
       <header className="flex h-10 shrink-0 items-center gap-2 px-4">
@@ -92,7 +94,10 @@ function FoundEntries({
   const view = useLibraryView()
   const found = useFound(library, view)
   const list = useRef<VListHandle>(null)
-  const places = useMemo(() => Array.from(found?.places ?? []), [found])
+  const places = useMemo(
+    () => (found ? placesInOrder(library, found.places, view) : []),
+    [library, found, view],
+  )
   const at = useMemo(
     () => places.findIndex((place) => library.entries[place]?.path === shown),
     [places, library.entries, shown],

@@ -8,6 +8,7 @@ import { DialogLayer } from '../app/dialog-layer.tsx'
 import { ErrorBoundary } from '../app/error-boundary.tsx'
 import type { FileDialogs } from '../app/file-inputs.tsx'
 import { RejectedFiles } from '../app/problems.tsx'
+import { RememberedFolders } from '../app/remembered-folders.tsx'
 import { ThemeButton } from '../app/theme-button.tsx'
 import type { Opener } from '../app/use-opener.ts'
 import { Button, IconButton } from '../widgets/button.tsx'
@@ -85,7 +86,13 @@ export function LibraryScreen({
               >
                 <RefreshCw aria-hidden="true" size={14} />
               </IconButton>
-              <IconButton label="Close the folder" onClick={() => shelf.close()}>
+              <IconButton
+                label="Close the folder"
+                onClick={() => {
+                  shelf.close()
+                  stores.screen.set('deck')
+                }}
+              >
                 <X aria-hidden="true" size={15} />
               </IconButton>
             </>
@@ -116,28 +123,28 @@ export function LibraryScreen({
                 onView={onView}
               />
             ) : (
-              <NoFolder dialogs={dialogs} query={view.query} />
+              <NoFolder dialogs={dialogs} opener={opener} query={view.query} />
             )}
           </Page>
           <Page page="numbers">
             {library ? (
               <NumbersRoute library={library} view={view} opener={opener} onView={onView} />
             ) : (
-              <NoFolder dialogs={dialogs} query="" />
+              <NoFolder dialogs={dialogs} opener={opener} query="" />
             )}
           </Page>
           <Page page="health">
             {library ? (
               <HealthRoute library={library} opener={opener} />
             ) : (
-              <NoFolder dialogs={dialogs} query="" />
+              <NoFolder dialogs={dialogs} opener={opener} query="" />
             )}
           </Page>
           <Page page="lookup">
             {library ? (
               <LookUpRoute library={library} opener={opener} />
             ) : (
-              <NoFolder dialogs={dialogs} query="" />
+              <NoFolder dialogs={dialogs} opener={opener} query="" />
             )}
           </Page>
           <Page page="review">
@@ -162,9 +169,11 @@ function Page({ page, children }: { readonly page: LibraryPage; readonly childre
 
 function NoFolder({
   dialogs,
+  opener,
   query,
 }: {
   readonly dialogs: () => FileDialogs | null
+  readonly opener: Opener
   readonly query: string
 }) {
   return (
@@ -179,6 +188,7 @@ function NoFolder({
         <Button tone="main" onClick={() => dialogs()?.pickFolder()}>
           Open folder
         </Button>
+        <RememberedFolders opener={opener} />
       </div>
     </div>
   )

@@ -30,6 +30,8 @@ export function LookUpRoute({ library, opener }: { readonly library: Library; re
   return (
     <Suspense fallback={<p className="p-8 text-ink-3">Loading…</p>}>
       <LookUpPage
+        initial={stores.pasted.get()}
+        onText={(text) => stores.pasted.set(text)}
         lookUp={(text, signal, progress) => library.asks.lookUp(text, progress, signal)}
         onOpen={(path) => void openEntry(stores, opener, path)}
         onCompare={(path, asked) => void compare(path, asked)}

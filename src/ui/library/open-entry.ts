@@ -46,7 +46,8 @@ export async function openEntry(stores: Stores, opener: Opener, path: string, ke
   if (id === undefined) return
   const before = stores.places.get()
   stores.places.set(new Map(before).set(id, path))
-  if (!keep) for (const old of before.keys()) closeIdle(stores, old)
+  if (keep) stores.kept.add(id)
+  else for (const old of before.keys()) closeIdle(stores, old)
 }
 
 /** Opens several, beside what is open. */
@@ -54,7 +55,8 @@ export async function openEntries(stores: Stores, opener: Opener, paths: readonl
   for (const path of paths) await openEntry(stores, opener, path, true)
 }
 
-function closeIdle({ session, typing }: Stores, id: string): void {
+function closeIdle({ session, typing, kept }: Stores, id: string): void {
+  if (kept.has(id)) return
   const draft = session.state.get().drafts.find((one) => one.id === id)
   if (draft !== undefined && !holdsWork(draft) && !typing.get().has(id)) session.close(id)
 }
@@ -71,7 +73,7 @@ export function nameOf(path: string): string {
 export function neighbourOf(
   stores: Stores,
   library: Library,
-  places: Int32Array,
+  places: readonly number[] | Int32Array,
   direction: 1 | -1,
 ): Entry | undefined {
   const path = stores.places.get().get(stores.session.state.get().current ?? '')

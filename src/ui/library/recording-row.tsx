@@ -59,7 +59,7 @@ export const RecordingRow = memo(function RecordingRow({
       />
       <button
         type="button"
-        tabIndex={-1}
+        tabIndex={active ? 0 : -1}
         title={path}
         onClick={(event) => {
           if (event.metaKey || event.ctrlKey || event.shiftKey) onSelect(event.shiftKey)
@@ -74,6 +74,12 @@ export const RecordingRow = memo(function RecordingRow({
           </span>
           <span className={`truncate ${outcome?.tone ?? 'text-error'} max-lg:max-w-40`}>
             {outcome?.words ?? (problem ? 'not read' : '')}
+            {outcome && problem && (
+              <span className="text-error" title={problem.message}>
+                {' '}
+                · broken
+              </span>
+            )}
           </span>
           <span className="truncate text-right text-ink-3 tabular-nums max-lg:hidden">
             {facts && lengthWords(facts)}

@@ -71,6 +71,7 @@ export function RecordingsPage({
   )
   const [active, setActive] = useActive(stores.lastRow, library, rows)
   const anchor = useRef(active)
+  const start = useRef(active)
 
   const pathAt = (at: number): string | undefined => {
     const row = rows[at]
@@ -122,8 +123,8 @@ export function RecordingsPage({
   useListKeys(stores, (event) => onKey(event, false))
   useEffect(() => {
     // coming back from a recording, the list stands where it was left
-    list.current?.scrollToIndex(stores.lastRow.at, { align: 'center' })
-  }, [stores.lastRow])
+    list.current?.scrollToIndex(start.current, { align: 'center' })
+  }, [])
 
   const fold = useCallback((key: string): void => {
     setFolded((before) => {
@@ -134,6 +135,12 @@ export function RecordingsPage({
   }, [])
 
   const total = found?.total ?? 0
+  const hidden = useMemo(() => {
+    if (selected.size === 0) return 0
+    let shown = 0
+    for (const place of places) if (selected.has(library.entries[place]?.path ?? '')) shown++
+    return selected.size - shown
+  }, [selected, places, library.entries])
   return (
     <div className="grid min-h-0 grid-cols-[220px_minmax(0,1fr)] grid-rows-[auto_minmax(0,1fr)] max-md:flex max-md:flex-col">
       <search className="col-span-full flex flex-wrap items-center gap-x-3 gap-y-2 border-b bg-pane px-4 py-2">
@@ -199,7 +206,7 @@ export function RecordingsPage({
             />
           )}
         </section>
-        <SelectionBar library={library} selected={selected} opener={opener} />
+        <SelectionBar library={library} selected={selected} hidden={hidden} opener={opener} />
       </div>
     </div>
   )
@@ -214,15 +221,11 @@ function useActive(
   library: Library,
   rows: readonly Row[],
 ): readonly [number, (at: number) => void] {
-  const [active, setActive] = useState(last.at)
+  const [active, setActive] = useState(() => placeOf(last.path, library, rows) ?? last.at)
   const [seen, setSeen] = useState(rows)
   if (seen !== rows) {
     setSeen(rows)
-    const still = rows.findIndex(
-      (row) => row.kind === 'recording' && library.entries[row.place]?.path === last.path,
-    )
-    const first = rows[0]?.kind === 'group' ? 1 : 0
-    setActive(last.path !== undefined && still !== -1 ? still : first)
+    setActive(placeOf(last.path, library, rows) ?? (rows[0]?.kind === 'group' ? 1 : 0))
   }
   const set = useCallback(
     (at: number): void => {
@@ -234,6 +237,13 @@ function useActive(
     [last, rows, library],
   )
   return [Math.min(active, Math.max(0, rows.length - 1)), set]
+}
+
+/** Where a recording stands among the rows, if it does. */
+function placeOf(path: string | undefined, library: Library, rows: readonly Row[]): number | undefined {
+  if (path === undefined) return undefined
+  const at = rows.findIndex((row) => row.kind === 'recording' && library.entries[row.place]?.path === path)
+  return at === -1 ? undefined : at
 }
 
 function NothingFound({
@@ -258,10 +268,19 @@ function NothingFound({
           </Button>
         </div>
       ) : (
-        <p role="status">{reading ? 'Reading…' : 'There is no file in it that could be a recording.'}</p>
+        <p role="status">{reading ? 'Reading…' : nothingIn(library)}</p>
       )}
     </div>
   )
+}
+
+/** Why a list is empty that has been read; nothing where a note above says it. */
+function nothingIn({ notes, status, progress }: Library): string {
+  if (notes.length > 0 || status === 'failed') return ''
+  const skipped = progress.skipped ?? 0
+  return skipped === 0
+    ? 'There is no file in it.'
+    : `${skipped.toLocaleString('en')} ${skipped === 1 ? 'file was' : 'files were'} passed over: none is called like a recording (json, yaml, har, txt, httprr, jsonl, sse).`
 }
 
 /** Keys of the list, wherever the focus stands but in fields, menus and dialogs. */

@@ -1,4 +1,6 @@
-import type { Group } from '../../core/library/group.ts'
+import { type Group, groupEntries } from '../../core/library/group.ts'
+import type { Library } from '../../workspace/library.ts'
+import type { LibraryView } from '../../workspace/library-view.ts'
 
 /** A line of the list: a recording by its place in the library, or the head of a group. */
 export type Row =
@@ -14,6 +16,16 @@ export function rowsOf(groups: readonly Group[], folded: ReadonlySet<string>): r
     if (!isFolded) for (const place of group.places) rows.push({ kind: 'recording', place })
   }
   return rows
+}
+
+/** What was found in the order in which the list shows it, folded groups too. */
+export function placesInOrder(
+  library: Library,
+  places: Int32Array,
+  { group }: LibraryView,
+): readonly number[] {
+  if (group === 'none') return [...places]
+  return groupEntries(library.entries, places, group).flatMap((one) => [...one.places])
 }
 
 /** The next row that holds a recording, from `at` in a direction; `at` itself where there is none. */

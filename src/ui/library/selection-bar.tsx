@@ -14,10 +14,13 @@ const MOST_OPEN = 50
 export function SelectionBar({
   library,
   selected,
+  hidden,
   opener,
 }: {
   readonly library: Library
   readonly selected: ReadonlySet<string>
+  /** How many of them the search does not show. */
+  readonly hidden: number
   readonly opener: Opener
 }) {
   const stores = useStores()
@@ -41,6 +44,9 @@ export function SelectionBar({
     >
       <span role="status" className="mr-2 font-[550] tabular-nums">
         {paths.length.toLocaleString('en')} selected
+        {hidden > 0 && (
+          <span className="font-normal text-ink-3">, {hidden.toLocaleString('en')} not shown</span>
+        )}
       </span>
       <Button
         tone="outline"

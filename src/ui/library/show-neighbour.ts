@@ -1,6 +1,7 @@
 import type { Stores } from '../app/deck.ts'
 import type { Opener } from '../app/use-opener.ts'
 import { neighbourOf, openEntry } from './open-entry.ts'
+import { placesInOrder } from './rows.ts'
 
 /** Shows the next or previous recording: of what the library found where the one on screen is from there. */
 export async function showNeighbour(stores: Stores, opener: Opener, direction: 1 | -1): Promise<void> {
@@ -11,9 +12,9 @@ export async function showNeighbour(stores: Stores, opener: Opener, direction: 1
     session.showNeighbour(direction)
     return
   }
-  const { query, sort } = libraryView.get()
-  const found = await library.asks.search(query, sort)
-  const entry = neighbourOf(stores, library, found.places, direction)
+  const view = libraryView.get()
+  const found = await library.asks.search(view.query, view.sort)
+  const entry = neighbourOf(stores, library, placesInOrder(library, found.places, view), direction)
   if (entry === undefined) return
   stores.lastRow.path = entry.path
   await openEntry(stores, opener, entry.path)

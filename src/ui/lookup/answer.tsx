@@ -55,10 +55,11 @@ export function Answer({ answer, onOpen, onCompare, onApply }: AnswerProps) {
             {exact.length > 0 ? 'Others that come near' : 'Nearest recordings'}
           </h2>
           <ul className="min-w-0">
-            {candidates.map((candidate) => (
+            {candidates.map((candidate, at) => (
               <CandidateRow
                 key={candidate.path}
                 candidate={candidate}
+                isBest={at === 0 && exact.length === 0}
                 onOpen={() => onOpen(candidate.path)}
                 onCompare={asked === undefined ? undefined : () => onCompare(candidate.path, asked)}
                 onApply={onApply}

@@ -15,16 +15,19 @@ const OFFERS: Readonly<Record<Offer['kind'], string>> = {
 /** A recording that may have been meant: what differs, and what can be done about it. */
 export function CandidateRow({
   candidate,
+  isBest,
   onOpen,
   onCompare,
   onApply,
 }: {
   readonly candidate: LookUpCandidate
+  /** What can be done about the others is folded away. */
+  readonly isBest: boolean
   onOpen(): void
   onCompare: (() => void) | undefined
   onApply(offer: Offer): Promise<string | undefined>
 }) {
-  const { path, because, compared, differences, harmless, certain, offers } = candidate
+  const { path, because, compared, differences, harmless, certain, offers, unhashed } = candidate
   const [isWhole, setWhole] = useState(false)
   const shown = isWhole ? differences : differences.slice(0, FEW)
   const name = path.slice(path.lastIndexOf('/') + 1)
@@ -50,7 +53,7 @@ export function CandidateRow({
       {compared && (
         <p className="text-ink-2">
           {differences.length === 0
-            ? 'Nothing that is hashed differs.'
+            ? `Nothing that ${unhashed ? 'was said' : 'is hashed'} differs.`
             : differences.length === 1
               ? 'One difference.'
               : `${differences.length} differences.`}
@@ -88,10 +91,34 @@ export function CandidateRow({
           </ul>
         </details>
       )}
+      {isBest ? (
+        <Offers offers={offers} onApply={onApply} />
+      ) : (
+        offers.length > 0 && (
+          <details>
+            <summary className="min-h-6 cursor-default text-ink-3">Make it match</summary>
+            <Offers offers={offers} onApply={onApply} />
+          </details>
+        )
+      )}
+    </li>
+  )
+}
+
+function Offers({
+  offers,
+  onApply,
+}: {
+  readonly offers: readonly Offer[]
+  onApply(offer: Offer): Promise<string | undefined>
+}) {
+  if (offers.length === 0) return null
+  return (
+    <div className="grid min-w-0 gap-1.5 py-1">
       {offers.map((offer) => (
         <OfferLine key={`${offer.kind} ${offer.to}`} offer={offer} onApply={onApply} />
       ))}
-    </li>
+    </div>
   )
 }
 
@@ -106,7 +133,9 @@ function OfferLine({
   const [refusal, setRefusal] = useState<string>()
   const apply = async (): Promise<void> => {
     setState('busy')
-    const reason = await onApply(offer)
+    const reason = await onApply(offer).catch((error: unknown) =>
+      error instanceof Error ? error.message : 'This could not be done.',
+    )
     setRefusal(reason)
     setState(reason === undefined ? 'done' : 'open')
   }
@@ -114,13 +143,14 @@ function OfferLine({
     <div className="flex min-w-0 flex-wrap items-center gap-x-3 gap-y-1">
       <Button
         tone="outline"
+        className="sm:w-44"
         data-testid="lookup-offer"
         disabled={state !== 'open'}
         onClick={() => void apply()}
       >
         {OFFERS[offer.kind]}
       </Button>
-      <span className="min-w-0 flex-1 break-words text-ink-2" title={offer.to}>
+      <span className="min-w-0 flex-1 break-words text-ink-2 max-sm:basis-full" title={offer.to}>
         {state === 'done' ? 'Done. It can be undone in the recording.' : offer.sentence}
       </span>
       {refusal !== undefined && (

@@ -10,8 +10,8 @@ const KINDS: Readonly<Record<RequestDifference['kind'], string>> = {
 
 /** One difference: where, what kind, and what was recorded and asked, word by word where these are texts. */
 export function DifferenceRow({ difference }: { readonly difference: RequestDifference }) {
-  const { field, kind, was, is, sentence, excerpt } = difference
-  const [, remark = ''] = sentence.split(`${field}: `)
+  const { field, kind, was, is, sentence, excerpt, unseen } = difference
+  const remark = sentence.startsWith(`${field}: `) ? sentence.slice(field.length + 2) : sentence
   return (
     <li data-testid="lookup-difference" className="grid min-w-0 gap-0.5 py-1.5">
       <p className="min-w-0 break-words">
@@ -20,7 +20,7 @@ export function DifferenceRow({ difference }: { readonly difference: RequestDiff
       </p>
       {excerpt !== undefined && excerpt.length > 0 ? (
         <>
-          {!remark.startsWith('the text differs') && <p className="text-ink-2">{remark}</p>}
+          {unseen !== undefined && <p className="text-ink-2">{unseen}</p>}
           <p className="recorded break-words whitespace-pre-wrap text-ink-2">
             {excerpt.map((part, at) => {
               // biome-ignore-start lint/suspicious/noArrayIndexKey: words have no other identity than their place
@@ -30,7 +30,7 @@ export function DifferenceRow({ difference }: { readonly difference: RequestDiff
                   {part.text}
                 </del>
               ) : (
-                <ins key={at} className="text-stop decoration-1 underline-offset-2">
+                <ins key={at} className="text-stop decoration-1 underline-offset-2 [del+&]:ml-1">
                   {part.text}
                 </ins>
               )

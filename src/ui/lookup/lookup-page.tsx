@@ -4,7 +4,7 @@ import { Button } from '../widgets/button.tsx'
 import { Area } from '../widgets/field.tsx'
 import { Answer } from './answer.tsx'
 import { Examples } from './examples.tsx'
-import { useLookUp } from './use-look-up.ts'
+import { type LookUpState, useLookUp } from './use-look-up.ts'
 
 /** "Why was it not found?": a paste on top, the answer below; the field keeps the keyboard until Escape. */
 export function LookUpPage({
@@ -13,16 +13,23 @@ export function LookUpPage({
   onCompare,
   onApply,
   initial = '',
+  onText,
 }: {
-  lookUp(text: string, signal: AbortSignal): Promise<LookUp>
+  lookUp(text: string, signal: AbortSignal, progress: (done: number, all: number) => void): Promise<LookUp>
   onOpen(path: string): void
   /** `asked`: what was asked, as JSON. */
   onCompare(path: string, asked?: string): void
   /** Returns why it could not be done, as a sentence. */
   onApply(offer: Offer): Promise<string | undefined>
   readonly initial?: string
+  /** What stands in the field now, for who comes back to it. */
+  onText?(text: string): void
 }) {
-  const [text, setText] = useState(initial)
+  const [text, setTyped] = useState(initial)
+  const setText = (next: string): void => {
+    setTyped(next)
+    onText?.(next)
+  }
   const [state, again] = useLookUp(text, lookUp)
   const answers = useRef<HTMLDivElement>(null)
   // the last answer stays while the next one is looked for, so that nothing jumps
@@ -48,9 +55,19 @@ export function LookUpPage({
     >
       <div className="mx-auto grid max-w-[1000px] min-w-0 gap-4 px-5 py-4">
         <div className="grid gap-1.5">
-          <label htmlFor="lookup-paste" className="text-lg font-semibold">
-            Why was it not found?
-          </label>
+          <div className="flex min-h-7 flex-wrap items-center gap-x-3">
+            <label htmlFor="lookup-paste" className="text-lg font-semibold whitespace-nowrap">
+              Why was it not found?
+            </label>
+            {text !== '' && (
+              <div className="flex min-w-0 flex-1 items-center gap-3 text-sm text-ink-3">
+                <Looking state={state} />
+                <Button className="ml-auto" onClick={() => setText('')}>
+                  Clear
+                </Button>
+              </div>
+            )}
+          </div>
           <Area
             id="lookup-paste"
             rows={text === '' ? 3 : 6}
@@ -61,14 +78,6 @@ export function LookUpPage({
             onKeyDown={onKeyDown}
             className="recorded max-h-80 resize-y"
           />
-          {text !== '' && (
-            <div className="flex items-center gap-2 text-sm text-ink-3">
-              <span role="status" className="mr-auto">
-                {state.kind === 'looking' && 'Looking among the recordings…'}
-              </span>
-              <Button onClick={() => setText('')}>Clear</Button>
-            </div>
-          )}
         </div>
         {state.kind === 'failed' && (
           <div role="alert" className="flex items-center gap-3">
@@ -90,5 +99,32 @@ export function LookUpPage({
         )}
       </div>
     </section>
+  )
+}
+
+/** How far it is: a hash that nobody knows is tried against thousands of recordings. */
+function Looking({ state }: { readonly state: LookUpState }) {
+  const { done, all } = state.kind === 'looking' ? state : {}
+  const isLong = done !== undefined && all !== undefined && all > 1
+  return (
+    <>
+      {/* said once: the numbers change many times a second */}
+      <span role="status" className={isLong ? 'sr-only' : ''}>
+        {state.kind === 'looking' && 'Looking among the recordings…'}
+      </span>
+      {isLong && (
+        <>
+          <progress
+            aria-label="Trying what may have changed"
+            value={done}
+            max={all}
+            className="library-progress h-1 min-w-16 flex-1"
+          />
+          <span data-testid="lookup-progress" className="tabular-nums">
+            Trying what may have changed: {done.toLocaleString('en')} of {all.toLocaleString('en')}
+          </span>
+        </>
+      )}
+    </>
   )
 }

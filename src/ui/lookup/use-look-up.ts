@@ -7,21 +7,27 @@ const SETTLE = 300
 /** How a look-up stands. `text`: what the answer is about. */
 export type LookUpState =
   | { readonly kind: 'idle' }
-  | { readonly kind: 'looking' }
+  | { readonly kind: 'looking'; readonly done?: number; readonly all?: number }
   | { readonly kind: 'answered'; readonly answer: LookUp; readonly text: string }
   | { readonly kind: 'failed'; readonly problem: string }
 
 /** Looks up a text once it has settled; an older question is given up for a newer one. */
 export function useLookUp(
   text: string,
-  lookUp: (text: string, signal: AbortSignal) => Promise<LookUp>,
+  lookUp: (
+    text: string,
+    signal: AbortSignal,
+    progress: (done: number, all: number) => void,
+  ) => Promise<LookUp>,
 ): readonly [state: LookUpState, again: () => void] {
   const [state, setState] = useState<LookUpState>({ kind: 'idle' })
   const [round, setRound] = useState(0)
   const ask = useEffectEvent(async (pasted: string, signal: AbortSignal) => {
     setState({ kind: 'looking' })
     try {
-      const answer = await lookUp(pasted, signal)
+      const answer = await lookUp(pasted, signal, (done, all) => {
+        if (!signal.aborted) setState({ kind: 'looking', done, all })
+      })
       if (!signal.aborted) setState({ kind: 'answered', answer, text: pasted })
     } catch (error) {
       if (signal.aborted) return

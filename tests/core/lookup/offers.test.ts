@@ -97,6 +97,18 @@ const CHANGES: readonly (readonly [what: string, change: JsonChange])[] = [
   ['all messages but one go', items(`${B}/messages`, (raws) => raws.slice(0, 1))],
   ['a letter', words(`${B}/messages/0/content`, (t) => `${t}ä\n`)],
   ['the order of tools', items(`${B}/tools`, (raws) => raws.toReversed())],
+  [
+    'a tool goes and another comes',
+    items(`${B}/tools`, ([, two = '']) => [two, two.replace('two', 'three')]),
+  ],
+  [
+    'a message goes and another comes',
+    items(`${B}/messages`, ([, ...rest]) => [...rest, '{"role": "tool"}']),
+  ],
+  [
+    'more members than anybody counts',
+    all(...Array.from({ length: 60 }, (_, at) => put(`${B}/member${at}`, `${at}`))),
+  ],
   ['neighbours go', all(drop(`${B}/stream`), drop(`${B}/temperature`))],
   ['another test', put('/test_id', '"tests/integration/x/test_y.py::test_other"')],
   ['no test', put('/test_id', 'null')],

@@ -1,0 +1,188 @@
+/** "Why was it not found?" as a person asks it: what was pasted, the right recording first, and what makes them differ. */
+import type { Locator, Page } from '@playwright/test'
+import { followKey, hashOf } from '../../src/core/naming.ts'
+import { JsonDocument } from '../../src/core/syntax/json-node.ts'
+import { applyEdits } from '../../src/core/text/edit.ts'
+import { expect, test } from '../support/deck-test.ts'
+import { button, download } from './support/deck.ts'
+import { chooseFolder, expectRead, type FolderFile, writeFolder } from './support/folders.ts'
+import { pythonJson, question, streamed, textChunks } from './support/recordings.ts'
+
+const KIND = 'llama-stack-json'
+const TEST = 'tests/integration/made/test_made.py::test_it[txt=openai/gpt-4o]'
+
+function hashOfText(text: string): string {
+  return hashOf(KIND, JsonDocument.of(text)) ?? ''
+}
+
+/** As the recorder leaves it: its name and its ids are made from its request. `temperature` is its only float. */
+function made(asked: string, temperature: string, test = TEST): FolderFile {
+  const text =
+    `${pythonJson(streamed([question(asked)], textChunks(['It ', 'is ', 'so.']), { temperature: 0 }))}\n`
+      .replace('"temperature": 0', `"temperature": ${temperature}`)
+      .replace(TEST, test)
+  const renaming = followKey(KIND, JsonDocument.of(text))
+  if (renaming === undefined) throw new Error('the harness itself is wrong: no name')
+  return { path: `made/recordings/${renaming.name}`, text: applyEdits(text, renaming.edits) }
+}
+
+const RIVER = made('Which river flows through Cologne?', '0.0')
+const FILES: readonly FolderFile[] = [
+  RIVER,
+  made('Which mountain is the highest of the Alps?', '0.0'),
+  made('Which mountain is the highest of Norway?', '0.5'),
+  made('Tell me about bridges.', '0.7', 'tests/integration/made/test_bridges.py::test_bridges'),
+  made('Tell me about ferries.', '0.7', 'tests/integration/made/test_bridges.py::test_ferries'),
+]
+
+/** The request of `RIVER`, changed. */
+const COLDER = RIVER.text.replace('"temperature": 0.0', '"temperature": 0')
+const COLDER_HASH = hashOfText(COLDER)
+const ERROR = `E   RuntimeError: Recording not found for request hash: ${COLDER_HASH}
+E   Model: gpt-4o | Request: POST https://api.openai.com/v1/v1/chat/completions
+E
+FAILED ${TEST} - RuntimeError: Recording not found`
+
+const candidates = (page: Page): Locator => page.getByTestId('lookup-candidate')
+const verdict = (page: Page): Locator => page.getByTestId('lookup-verdict')
+
+async function openLookUp(page: Page, folder: string): Promise<void> {
+  await chooseFolder(page, writeFolder(folder, FILES))
+  await expectRead(page, FILES.length)
+  await page.getByText('Not found?', { exact: true }).click()
+}
+
+async function paste(page: Page, text: string): Promise<void> {
+  await page.getByLabel('Why was it not found?').getByRole('textbox').fill(text)
+}
+
+const PASTES: readonly (readonly [what: string, text: string, field: string, was: string, is: string])[] = [
+  ['an error with a hash and a test', ERROR, 'temperature', '0.0', '0'],
+  [
+    'a request as JSON',
+    '{"model": "gpt-4o", "messages": [{"role": "user", "content": "Which river flows through Cologne?"}], "temperature": 0, "stream": true}',
+    'temperature',
+    '0.0',
+    '0',
+  ],
+  [
+    'a call in Python',
+    'client.chat.completions.create(\n    model="gpt-4o",\n    messages=[{"role": "user", "content": "Which mountain is the highest of Norway?"}],\n    temperature=0.6,\n    stream=True,\n)',
+    'temperature',
+    '0.5',
+    '0.6',
+  ],
+  [
+    'a curl command',
+    `curl https://api.openai.com/v1/chat/completions \\\n  -d '{"model": "gpt-4o-mini", "messages": [{"role": "user", "content": "Tell me about ferries."}], "temperature": 0.7, "stream": true}'`,
+    'model',
+    '"gpt-4o"',
+    '"gpt-4o-mini"',
+  ],
+]
+/** Which file is meant by each. */
+const MEANT = [0, 0, 2, 4]
+
+for (const [at, [what, text, field, was, is]] of PASTES.entries()) {
+  test(`${what}: the right recording comes first, with the field that differs`, async ({
+    page,
+    openApp,
+  }, info) => {
+    await openApp()
+    await openLookUp(page, info.outputPath('all'))
+    await paste(page, text)
+    const best = candidates(page).first()
+    await expect(best).toContainText(FILES[MEANT[at] ?? 0]?.path.split('/').at(-1) ?? '')
+    await expect(best.getByTestId('lookup-difference')).toHaveCount(1)
+    const difference = best.getByTestId('lookup-difference')
+    await expect(difference).toContainText(field)
+    const shown = difference.locator('dd, del, ins')
+    await expect(shown.nth(0)).toHaveText(new RegExp(`^"?${was.replaceAll('"', '')}"?$`))
+    await expect(shown.nth(1)).toHaveText(new RegExp(`^"?${is.replaceAll('"', '')}"?$`))
+    await expect(verdict(page)).toContainText(`differs in ${field}`)
+  })
+}
+
+test('what is there is said to be there, and what is nothing is said to be nothing', async ({
+  page,
+  openApp,
+}, info) => {
+  await openApp()
+  await openLookUp(page, info.outputPath('all'))
+  await paste(page, hashOfText(RIVER.text))
+  await expect(verdict(page)).toHaveText('It is there.')
+  await expect(page.getByTestId('lookup-exact')).toContainText(RIVER.path)
+  await paste(page, 'qqq www')
+  await expect(verdict(page)).toContainText('There is no hash, no test, no request')
+  await expect(candidates(page)).toHaveCount(0)
+  await button(page, 'Clear').click()
+  await expect(page.getByRole('list', { name: 'Examples' }).getByRole('button')).toHaveCount(5)
+})
+
+test('a long search says how far it is, and ends when nobody asks any more', async ({
+  page,
+  openApp,
+}, info) => {
+  const many = Array.from({ length: 400 }, (_, at) => made(`How much is ${at} and ${at}?`, '0.5'))
+  await openApp()
+  await chooseFolder(page, writeFolder(info.outputPath('many'), many))
+  await expectRead(page, many.length)
+  await page.getByText('Not found?', { exact: true }).click()
+  await paste(page, '0'.repeat(64))
+  await expect(page.getByTestId('lookup-progress')).toHaveText(
+    /^Trying what may have changed: [\d,]+ of [\d,]+$/,
+  )
+  await paste(page, hashOfText(many[399]?.text ?? ''))
+  await expect(verdict(page)).toHaveText('It is there.')
+  await expect(page.getByTestId('lookup-progress')).toHaveCount(0)
+})
+
+test('an offer makes the recording what was asked for, as one step that can be undone', async ({
+  page,
+  openApp,
+}, info) => {
+  await openApp()
+  await openLookUp(page, info.outputPath('all'))
+  await paste(page, ERROR)
+  await candidates(page)
+    .first()
+    .getByTestId('lookup-offer')
+    .filter({ hasText: /^Edit to match$/ })
+    .click()
+  await expect(page.getByTestId('request-hash')).toHaveText(COLDER_HASH)
+  await expect(page.getByTestId('key-verdict')).toHaveText('The file is named after this request.')
+  const edited = await download(page)
+  expect(edited.name).toBe(`${COLDER_HASH}.json`)
+  const id = (hash: string): string => `rec-${hash.slice(0, 12)}`
+  expect(edited.bytes.toString('utf8')).toBe(COLDER.replaceAll(id(hashOfText(RIVER.text)), id(COLDER_HASH)))
+  await button(page, 'Undo').click()
+  const undone = await download(page)
+  expect(RIVER.path.endsWith(undone.name)).toBe(true)
+  expect(undone.bytes.toString('utf8')).toBe(RIVER.text)
+  await expect(button(page, 'Undo')).toBeDisabled()
+})
+
+for (const [width, scheme] of [
+  [1440, 'light'],
+  [1440, 'dark'],
+  [390, 'light'],
+  [390, 'dark'],
+] as const) {
+  test(`${width} px, ${scheme}: nothing is in the way of anybody`, async ({ page, openApp, axe }, info) => {
+    await page.setViewportSize({ width, height: 900 })
+    await page.emulateMedia({ colorScheme: scheme })
+    await openApp()
+    await openLookUp(page, info.outputPath('all'))
+    await expect(page.getByRole('list', { name: 'Examples' })).toBeVisible()
+    expect(await axe()).toEqual([])
+    await paste(page, PASTES[1]?.[1] ?? '')
+    await expect(candidates(page)).not.toHaveCount(0)
+    expect(await axe()).toEqual([])
+    const overflow = await page
+      .getByLabel('Why was it not found?')
+      .first()
+      .evaluate(({ scrollWidth, clientWidth }) => scrollWidth - clientWidth)
+    expect(overflow).toBe(0)
+    await page.screenshot({ path: info.outputPath(`lookup-${width}-${scheme}.png`) })
+  })
+}
