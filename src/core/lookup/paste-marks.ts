@@ -41,7 +41,7 @@ export function marksOf(around: string): Marks {
   const text = around
     .slice(0, LONGEST_MARKED)
     .replace(/\\n(?=\\n|Model:|Request:|Endpoint:|Run )/g, '\n')
-    .replace(/\S{2000,}/g, ' ')
+    .replace(/(?<!\S)\S{2000,}/g, ' ')
   const recorder = RECORDERS.find(([, sign]) => sign.test(text))?.[0]
   return {
     hashes: hashesOf(text),

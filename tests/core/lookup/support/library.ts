@@ -76,5 +76,7 @@ export function pathOf({ texts }: Library, start: string): string {
 }
 
 export async function answer({ texts, entries }: Library, pasted: string): ReturnType<typeof lookUp> {
-  return lookUp(parsePaste(pasted), entries, (path) => Promise.resolve(texts.get(path)))
+  return lookUp(parsePaste(pasted), entries, (path) => Promise.resolve(texts.get(path)), {
+    patience: 600_000,
+  })
 }
