@@ -1,4 +1,5 @@
 import { queryOptions } from '@tanstack/react-query'
+import type { SearchAnswer, SortKey } from '../core/library/search.ts'
 import type { Library } from '../workspace/library.ts'
 import type { LibraryView } from '../workspace/library-view.ts'
 
@@ -14,11 +15,21 @@ const ANSWERS = {
   networkMode: 'always',
 } as const
 
+/** An answer that knows its question: it stays on screen while the next one is asked. */
+export interface Found extends SearchAnswer {
+  readonly query: string
+  readonly sort: SortKey
+}
+
 export function searchQuery({ id, revision, asks }: Library, { query, sort }: LibraryView) {
   return queryOptions({
     ...ANSWERS,
     queryKey: ['library', id, 'search', revision, query, sort] as const,
-    queryFn: ({ signal }) => asks.search(query, sort, signal),
+    queryFn: async ({ signal }): Promise<Found> => ({
+      ...(await asks.search(query, sort, signal)),
+      query,
+      sort,
+    }),
   })
 }
 

@@ -45,14 +45,12 @@ test('words, phrases and fields find, where they stand is shown, and the query i
     await expect(page.getByRole('search').getByRole('status')).toHaveText(
       paths.length === 7 ? '7' : `${paths.length} of 7`,
     )
-    // the rows of the query before may still be there
-    await expect
-      .poll(() =>
-        rows(page).evaluateAll((all) =>
-          all.map((row) => (row.getAttribute('data-path') ?? '').replace(/.*\//, '')).toSorted(),
-        ),
-      )
-      .toEqual([...paths].toSorted())
+    // the list says when it is no longer that of the query before: from then on it need not be asked twice
+    await expect(library(page)).toHaveAttribute('aria-busy', 'false')
+    const shown = await rows(page).evaluateAll((all) =>
+      all.map((row) => (row.getAttribute('data-path') ?? '').replace(/.*\//, '')).toSorted(),
+    )
+    expect(shown).toEqual([...paths].toSorted())
   }
   await found('rhine', ['river.json'])
   await expect(page.getByTestId('hit').locator('mark')).toHaveText('Rhine')
@@ -73,6 +71,31 @@ test('words, phrases and fields find, where they stand is shown, and the query i
   await chooseFolder(page, info.outputPath('recordings'), /^open folder$/i)
   await expect(rows(page)).toHaveCount(1)
   await expect(searchField(page)).toHaveValue('finish:stop river')
+})
+
+test('the list says that it is behind, from the key that was pressed to the rows that it asks for', async ({
+  page,
+  openApp,
+}, info) => {
+  await openApp()
+  await chooseFolder(page, writeFolder(info.outputPath('recordings'), MIXED))
+  await expectRead(page, 7)
+  await expect(library(page)).toHaveAttribute('aria-busy', 'false')
+  // each change of the list or of what it says of itself, from the letter on
+  await library(page).evaluate((list) => {
+    const seen: string[] = []
+    const look = () => {
+      const count = list.querySelectorAll('[data-testid=recording]').length
+      const status = document.querySelector('search [role=status]')?.getAttribute('aria-busy')
+      seen.push(`${list.getAttribute('aria-busy')} ${status} ${count}`)
+    }
+    new MutationObserver(look).observe(list, { attributes: true, childList: true, subtree: true })
+    Object.assign(window, { seen })
+  })
+  await searchField(page).fill('rhine')
+  await expect(library(page)).toHaveAttribute('aria-busy', 'false')
+  const seen = await page.evaluate(() => [...new Set((window as unknown as { seen: string[] }).seen)])
+  expect(seen).toEqual(['true true 7', 'false false 1'])
 })
 
 test('filters say how many there are, and a click narrows and widens the query', async ({

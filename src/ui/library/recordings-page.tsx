@@ -57,6 +57,13 @@ export function RecordingsPage({
   const stores = useStores()
   const { selection } = stores
   const found = useFound(library, view)
+  const [isAhead, setIsAhead] = useState(false)
+  // what is on screen answers another question than the one that is asked
+  const isBehind =
+    isAhead ||
+    (found === undefined
+      ? library.status !== 'failed'
+      : found.query !== view.query || found.sort !== view.sort)
   const selected = useSelect(selection, (value) => value)
   const list = useRef<VListHandle>(null)
   const [folded, setFolded] = useState<ReadonlySet<string>>(new Set())
@@ -146,7 +153,11 @@ export function RecordingsPage({
       <search className="col-span-full flex flex-wrap items-center gap-x-3 gap-y-2 border-b bg-pane px-4 py-2">
         <SearchField
           query={view.query}
-          onQuery={(query) => query !== view.query && onView({ query })}
+          onTyping={() => setIsAhead(true)}
+          onQuery={(query) => {
+            setIsAhead(false)
+            if (query !== view.query) onView({ query })
+          }}
           onKey={(event) => onKey(event, true)}
           activeId={undefined}
         />
@@ -167,6 +178,7 @@ export function RecordingsPage({
           <Choice label="Sort by" value={view.sort} options={SORTS} onChange={(sort) => onView({ sort })} />
           <span
             role="status"
+            aria-busy={isBehind}
             className="ml-auto min-w-16 text-right whitespace-nowrap text-ink-3 tabular-nums"
           >
             {total === library.entries.length
@@ -184,7 +196,7 @@ export function RecordingsPage({
         <FacetsPane facets={found?.facets ?? []} query={view.query} onQuery={(query) => onView({ query })} />
       </div>
       <div className="flex min-h-0 min-w-0 flex-1 flex-col bg-pane">
-        <section aria-label="Library" className="min-h-0 flex-1">
+        <section aria-label="Library" aria-busy={isBehind} className="min-h-0 flex-1">
           {rows.length === 0 ? (
             <NothingFound
               library={library}

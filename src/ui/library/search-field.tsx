@@ -7,11 +7,14 @@ const SETTLE = 60
 /** Where the query is typed. What stands in it and what is asked are one thing but for a moment of typing. */
 export function SearchField({
   query,
+  onTyping,
   onQuery,
   onKey,
   activeId,
 }: {
   readonly query: string
+  /** What stands in the field is not asked yet; `onQuery` follows. */
+  onTyping(): void
   onQuery(query: string): void
   /** Keys that move in the list while one types; true when the key was one. */
   onKey(event: KeyboardEvent): boolean
@@ -25,6 +28,10 @@ export function SearchField({
   if (asked !== query) {
     setAsked(query)
     setTyped(query)
+  }
+  const type = (text: string): void => {
+    setTyped(text)
+    onTyping()
   }
   const ask = useEffectEvent((text: string) => {
     setAsked(text)
@@ -47,11 +54,11 @@ export function SearchField({
         value={typed}
         spellCheck={false}
         autoComplete="off"
-        onChange={(event) => setTyped(event.currentTarget.value)}
+        onChange={(event) => type(event.currentTarget.value)}
         onKeyDown={(event) => {
           if (event.key === 'Escape' && typed !== '') {
             event.preventDefault()
-            setTyped('')
+            type('')
           } else if (onKey(event)) event.preventDefault()
         }}
         className="h-full min-w-0 flex-1 bg-transparent outline-none [&::-webkit-search-cancel-button]:hidden"
@@ -63,7 +70,7 @@ export function SearchField({
           type="button"
           aria-label="Clear the search"
           onClick={() => {
-            setTyped('')
+            type('')
             field.current?.focus()
           }}
           className="grid size-6 place-items-center rounded text-ink-3 hover:bg-sunk hover:text-ink"

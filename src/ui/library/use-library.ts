@@ -1,6 +1,5 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
-import type { SearchAnswer } from '../../core/library/search.ts'
-import { searchQuery } from '../../queries/library.ts'
+import { type Found, searchQuery } from '../../queries/library.ts'
 import type { Library } from '../../workspace/library.ts'
 import type { LibraryView } from '../../workspace/library-view.ts'
 import { useSelect, useStores } from '../app/deck.ts'
@@ -16,6 +15,6 @@ export function useLibraryView(): LibraryView {
 }
 
 /** What the query finds; while it is asked anew, what it found before. */
-export function useFound(library: Library, view: LibraryView): SearchAnswer | undefined {
+export function useFound(library: Library, view: LibraryView): Found | undefined {
   return useQuery({ ...searchQuery(library, view), placeholderData: keepPreviousData }).data
 }
