@@ -310,6 +310,8 @@ for (const viewport of [
     await page.setViewportSize(viewport)
     await openApp()
     await openReview(page)
+    // the page comes by itself, after the screen
+    await expect(region(page, 'Review')).toBeVisible()
     expect.soft(await axe()).toEqual([])
     await page
       .getByLabel('Text of a diff')
