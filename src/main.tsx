@@ -20,7 +20,7 @@ import { createShelf } from './workspace/library.ts'
 import { EMPTY_VIEW } from './workspace/library-view.ts'
 import { createPeers } from './workspace/peers.ts'
 import { createPlayback } from './workspace/playback.ts'
-import type { ReviewSource } from './workspace/review-port.ts'
+import type { LinkedChange, ReviewSource } from './workspace/review-port.ts'
 import { createSession } from './workspace/session.ts'
 import { parseSettings } from './workspace/settings.ts'
 import { createStore } from './workspace/store.ts'
@@ -60,7 +60,7 @@ const stores: Stores = {
   kept: new Set(),
   pasted: createStore(''),
   reviewPort: reviewPort(),
-  reviewSource: createStore<ReviewSource | undefined>(undefined),
+  reviewSource: createStore<ReviewSource | LinkedChange | undefined>(undefined),
   screen: createStore<'deck' | 'library'>('deck'),
   disk: createStore<DiskFiles>(new Map()),
   arrivals: new Map(),

@@ -14,9 +14,29 @@ export type ReviewSource =
   /** A pull request, commit or comparison on GitHub; the token is kept in memory only. */
   | { readonly kind: 'github'; readonly url: string; readonly token?: string }
 
+/** A change that a link names: GitHub is not asked for it before the person agrees. */
+export interface LinkedChange {
+  readonly kind: 'link'
+  readonly url: string
+}
+
 /** Changes are found, fetched and judged away from the screen. */
 export interface ReviewPort {
   open(source: ReviewSource, hear: (event: ReviewEvent) => void): OpenReview
+  readonly memory: ReviewMemory
+}
+
+/** What of reviews outlives the page, as far as the browser keeps anything. No content and no token. */
+export interface ReviewMemory {
+  /** Marks of what was viewed; each stands for the contents of a changed file (`ReviewItem.mark`). */
+  viewed(): readonly string[]
+  keepViewed(mark: string, isViewed: boolean): void
+  /** Whether the person chose this change himself in this tab, or agreed to it: a reload does not ask again. */
+  isAgreed(url: string): boolean
+  agree(url: string): void
+  /** What was reviewed in this tab and cannot be opened again without the person, in words. */
+  lost(): string | undefined
+  keepLost(title: string | undefined): void
 }
 
 export type ReviewEvent =

@@ -135,6 +135,61 @@ test('a pull request comes to a verdict for each recording, worst first', async 
   await expect(page.getByTestId('assembled-text')).toHaveText('Llama')
 })
 
+test('a reload takes up the review with its marks; a link asks before anything is asked of GitHub', async ({
+  page,
+  context,
+  openApp,
+  gitHub,
+  change,
+}) => {
+  await gitHub(new GitHubStub({ folder: change.repo.folder, pulls: pulls(change) }))
+  await openApp()
+  await openReview(page)
+  await reviewPull(page)
+  await expectJudged(page)
+  await page.getByLabel('Viewed recordings/stop.json').check()
+  await expect(page).toHaveURL(/page=review.*change=https/)
+  const address = page.url()
+  await page.reload()
+  await expectJudged(page)
+  await expect(page.getByTestId('review-progress')).toHaveText('1 of 7 viewed')
+  await expect(page.getByLabel('Viewed recordings/stop.json')).toBeChecked()
+
+  const asked: string[] = []
+  context.on('request', (request) => {
+    const { host } = new URL(request.url())
+    if (/github/.test(host)) asked.push(host)
+  })
+  const byHand = `#url=https://github.com/octo/deck/pull/3`
+  for (const link of [address, new URL(byHand, address).href]) {
+    const other = await context.newPage()
+    await other.goto(link)
+    await expect(other.getByRole('heading', { name: 'Load octo/deck#3 from api.github.com?' })).toBeVisible()
+    expect(asked).toEqual([])
+    await other.getByRole('button', { name: 'Load from api.github.com' }).click()
+    await expectJudged(other)
+    expect(asked).toContain('api.github.com')
+    asked.length = 0
+    await other.close()
+  }
+})
+
+test('what cannot be opened again after a reload is named', async ({ page, openApp, change }) => {
+  await openApp()
+  await openReview(page)
+  const diff = change.repo.git('diff', change.before, change.after)
+  await page.getByLabel('Text of a diff').fill(diff)
+  await expect(page.getByTestId('review-progress')).toHaveText(/viewed$/)
+  await items(page).first().getByRole('checkbox').check()
+  await expect(page).toHaveURL(/page=review/)
+  await page.reload()
+  await expect(region(page, 'Review')).toContainText(
+    'Pasted diff was reviewed here before the page was reloaded',
+  )
+  await page.getByLabel('Text of a diff').fill(diff)
+  await expect(page.getByTestId('review-progress')).toHaveText('1 of 7 viewed')
+})
+
 test('two zips whose roots have other names come to the same', async ({ page, openApp }) => {
   const folders: string[] = []
   await openApp()
@@ -255,6 +310,8 @@ for (const viewport of [
     await page.setViewportSize(viewport)
     await openApp()
     await openReview(page)
+    // the page comes by itself, after the screen
+    await expect(region(page, 'Review')).toBeVisible()
     expect.soft(await axe()).toEqual([])
     await page
       .getByLabel('Text of a diff')

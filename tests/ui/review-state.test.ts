@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import type { ReviewItem } from '../../src/core/review/review-item.ts'
+import { reviewMemory } from '../../src/platform/review/review-memory.ts'
 import { closeReview, rememberToken, reviewOf } from '../../src/ui/review/open-reviews.ts'
-import { countsOf, heard, NOTHING_HEARD, neighbour } from '../../src/ui/review/review-state.ts'
+import { countsOf, heard, isViewed, NOTHING_HEARD, neighbour } from '../../src/ui/review/review-state.ts'
 import type { ReviewEvent, ReviewPort, ReviewSource } from '../../src/workspace/review-port.ts'
 
 const item = (path: string, kind?: 'noise' | 'behaviour'): ReviewItem => ({
@@ -46,11 +47,60 @@ describe('what is heard of a review', () => {
   })
 })
 
+function fakeStorage(): Pick<Storage, 'getItem' | 'setItem' | 'removeItem'> {
+  const kept = new Map<string, string>()
+  return {
+    getItem: (key) => kept.get(key) ?? null,
+    setItem: (key, value) => void kept.set(key, value),
+    removeItem: (key) => void kept.delete(key),
+  }
+}
+
+describe('what outlives the page', () => {
+  it('is the marks in the browser, and in the tab what was agreed to and what cannot be opened again', () => {
+    const [lasting, ofTab] = [fakeStorage(), fakeStorage()]
+    const open = () =>
+      reviewMemory(
+        () => lasting,
+        () => ofTab,
+      )
+    open().keepViewed('m1', true)
+    open().keepViewed('m2', true)
+    open().keepViewed('m1', false)
+    open().agree('https://github.com/o/r/pull/1')
+    open().keepLost('a.zip → b.zip')
+    expect(open().viewed()).toEqual(['m2'])
+    expect(open().isAgreed('https://github.com/o/r/pull/1')).toBe(true)
+    expect(open().isAgreed('https://github.com/o/r/pull/2')).toBe(false)
+    expect(open().lost()).toBe('a.zip → b.zip')
+    open().keepLost(undefined)
+    expect(open().lost()).toBeUndefined()
+    for (let at = 0; at < 5100; at++) open().keepViewed(`x${at}`, true)
+    expect(open().viewed()).toHaveLength(5000)
+    expect(open().viewed().at(-1)).toBe('x5099')
+  })
+
+  it('is nothing where the browser blocks storage', () => {
+    const blocked = (): Storage => {
+      throw new Error('blocked')
+    }
+    const memory = reviewMemory(blocked, blocked)
+    memory.keepViewed('m', true)
+    memory.agree('u')
+    expect([memory.viewed(), memory.isAgreed('u'), memory.lost()]).toEqual([[], false, undefined])
+  })
+})
+
 describe('the review that runs', () => {
   function fakePort() {
     const opened: ReviewSource[] = []
     const closed: ReviewSource[] = []
+    const [lasting, ofTab] = [fakeStorage(), fakeStorage()]
     const port: ReviewPort = {
+      memory: reviewMemory(
+        () => lasting,
+        () => ofTab,
+      ),
       open(source) {
         opened.push(source)
         return { close: () => closed.push(source), read: async () => undefined }
@@ -75,10 +125,17 @@ describe('the review that runs', () => {
   it('keeps the marks of a change that is opened again, now with a token', () => {
     const { port, opened } = fakePort()
     const first = reviewOf({ kind: 'github', url: 'o/r#1' }, port)
-    first.viewed.set(new Set(['a']))
+    const [read, unread] = [{ ...item('a', 'noise'), mark: 'm' }, item('b')]
+    first.mark(read, true)
+    first.mark(unread, true)
     rememberToken('t')
     const again = reviewOf({ kind: 'github', url: 'o/r#1' }, port)
-    expect([...again.viewed.get()]).toEqual(['a'])
+    const viewed = again.viewed.get()
+    expect([read, unread].map((one) => isViewed(one, viewed))).toEqual([true, true])
+    // the same contents under another path; other contents under the same
+    expect(isViewed({ ...item('c'), mark: 'm' }, viewed)).toBe(true)
+    expect(isViewed({ ...read, mark: 'n' }, viewed)).toBe(false)
+    expect(port.memory.viewed()).toEqual(['m'])
     expect(opened).toEqual([
       { kind: 'github', url: 'o/r#1' },
       { kind: 'github', url: 'o/r#1', token: 't' },

@@ -20,6 +20,20 @@ describe('a link to a library', () => {
     )
   })
 
+  it('names the change that is reviewed, on its page only', () => {
+    const library: LibraryView = {
+      ...EMPTY_VIEW,
+      page: 'review',
+      change: 'https://github.com/o/r/compare/a b...c&d#x',
+    }
+    expect(parseLocation('', formatLocation({ library }))).toEqual({ ok: true, location: { library } })
+    expect(formatLocation({ library: { ...library, page: 'numbers' } })).not.toContain('change')
+    expect(parseLocation('', '#v=1&page=numbers&change=o/r%231')).toEqual({
+      ok: true,
+      location: { library: { ...EMPTY_VIEW, page: 'numbers' } },
+    })
+  })
+
   it('stands beside a cassette in the same link', () => {
     const location = {
       source: { kind: 'sample' as const },

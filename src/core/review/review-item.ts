@@ -14,6 +14,8 @@ export interface ReviewItem {
   readonly verdict?: FileVerdict
   /** Why there is no verdict and will be none, or on what less than both files it rests. A sentence. */
   readonly note?: string
+  /** Stands for what is in both versions: whoever has viewed it has viewed it wherever it comes from. Absent until read. */
+  readonly mark?: string
   /** Lines that the change adds and removes, where known. */
   readonly added?: number
   readonly removed?: number

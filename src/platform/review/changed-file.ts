@@ -1,4 +1,5 @@
 import type { FileVerdict } from '../../core/judge.ts'
+import type { Hunk } from '../../core/review/git-diff.ts'
 import type { ReviewItem } from '../../core/review/review-item.ts'
 import type { TreeNote, Unreadable } from '../../workspace/tree.ts'
 
@@ -16,6 +17,8 @@ export interface ChangedFile {
   read(side: Side, signal?: AbortSignal): Promise<SideContent>
   /** What can be said where the whole files cannot be had. */
   byLines?(): FileVerdict
+  /** The changed lines, where the change is known by them. */
+  hunks?(): readonly Hunk[]
 }
 
 /** A change, found but not judged. */

@@ -1,7 +1,7 @@
 /** What a git diff changes, with the folder that it was made from where that is open. */
 import { type Rebuilt, rebuild } from '../../core/review/apply-diff.ts'
 import { changesOf, type DiffChange } from '../../core/review/diff-changes.ts'
-import { parseGitDiff } from '../../core/review/git-diff.ts'
+import { type Hunk, parseGitDiff } from '../../core/review/git-diff.ts'
 import { judgeLines } from '../../core/review/judge-lines.ts'
 import type { ReviewItem } from '../../core/review/review-item.ts'
 import type { TreeNote, TreeSource } from '../../workspace/tree.ts'
@@ -109,6 +109,10 @@ class DiffedFile implements ChangedFile {
 
   byLines() {
     return judgeLines(this.#change.steps)
+  }
+
+  hunks(): readonly Hunk[] {
+    return this.#change.steps.flatMap((step) => step.hunks)
   }
 
   async #rebuilt(): Promise<Rebuilt> {

@@ -4,6 +4,7 @@ import type { FileVerdict } from '../../core/judge.ts'
 import { BY_LINES_NOTE } from '../../core/review/judge-lines.ts'
 import type { ReviewItem } from '../../core/review/review-item.ts'
 import type { ReviewEvent } from '../../workspace/review-port.ts'
+import { blobName } from './blob-name.ts'
 import { type ChangedFile, isUnreadable, type SideContent } from './changed-file.ts'
 import { eachLimited } from './each-limited.ts'
 
@@ -84,7 +85,17 @@ async function judged(
     }
   }
   if (sameBytes(before, after)) return file.isCertain ? { ...item, verdict: IDENTICAL } : undefined
-  return both(item, before, after, effects)
+  return { ...(await both(item, before, after, effects)), mark: markOf(before, after) }
+}
+
+/** Half of a hash is enough to tell apart what one person looks at. */
+function markOf(before: Uint8Array | undefined, after: Uint8Array | undefined): string {
+  const names = [before, after].map((bytes) => (bytes === undefined ? '-' : blobName(bytes)))
+  return markOfText(names.join(' '))
+}
+
+function markOfText(text: string): string {
+  return blobName(new TextEncoder().encode(text)).slice(0, 20)
 }
 
 const IDENTICAL: FileVerdict = {
@@ -96,7 +107,8 @@ const IDENTICAL: FileVerdict = {
 
 function byLines(file: ChangedFile): ReviewItem | undefined {
   const verdict = file.byLines?.()
-  return verdict && { ...file.item, verdict, note: BY_LINES_NOTE }
+  const lines = (file.hunks?.() ?? []).flatMap((hunk) => hunk.lines).join('')
+  return verdict && { ...file.item, verdict, note: BY_LINES_NOTE, mark: markOfText(lines) }
 }
 
 async function both(
@@ -139,8 +151,10 @@ async function alone(file: ChangedFile, content: SideContent, effects: JudgeEffe
   const decoded = decodeFile(content)
   if (!('problem' in decoded) && isPointer(decoded.text)) return { ...item, note: LFS }
   const what = await effects.describe(item.path, content)
-  const word = item.status === 'added' ? 'New' : 'Removed'
-  return { ...item, note: what === undefined ? `${word}, and no recording.` : `${word}: ${what}` }
+  const isNew = item.status === 'added'
+  const word = isNew ? 'New' : 'Removed'
+  const mark = isNew ? markOf(undefined, content) : markOf(content, undefined)
+  return { ...item, mark, note: what === undefined ? `${word}, and no recording.` : `${word}: ${what}` }
 }
 
 function sameBytes(one: Uint8Array, other: Uint8Array): boolean {

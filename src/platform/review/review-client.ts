@@ -3,10 +3,11 @@ import { startWorker } from '../trusted-worker.ts'
 import type { SideContent } from './changed-file.ts'
 import type { FromReview, ToReview } from './messages.ts'
 import workerUrl from './review.worker.ts?worker&url'
+import { reviewMemory } from './review-memory.ts'
 
 /** Reviews in the background; each has a worker of its own, which ends with it. */
 export function reviewPort(start: () => Worker = () => startWorker(workerUrl)): ReviewPort {
-  return { open: (source, hear) => openReview(start(), source, hear) }
+  return { open: (source, hear) => openReview(start(), source, hear), memory: reviewMemory() }
 }
 
 function openReview(worker: Worker, source: ReviewSource, hear: (event: ReviewEvent) => void): OpenReview {

@@ -13,7 +13,7 @@ import type { LibraryView } from '../../workspace/library-view.ts'
 import type { Location } from '../../workspace/location.ts'
 import type { Peers } from '../../workspace/peers.ts'
 import type { Playback } from '../../workspace/playback.ts'
-import type { ReviewPort, ReviewSource } from '../../workspace/review-port.ts'
+import type { LinkedChange, ReviewPort, ReviewSource } from '../../workspace/review-port.ts'
 import type { Session } from '../../workspace/session.ts'
 import type { Settings } from '../../workspace/settings.ts'
 import type { Store } from '../../workspace/store.ts'
@@ -92,7 +92,7 @@ export interface Stores {
   /** What was pasted to ask why it was not found. */
   readonly pasted: Store<string>
   readonly reviewPort: ReviewPort
-  readonly reviewSource: Store<ReviewSource | undefined>
+  readonly reviewSource: Store<ReviewSource | LinkedChange | undefined>
   /** What fills the window, where there is a choice. */
   readonly screen: Store<'deck' | 'library'>
   /** What lies over the deck. */

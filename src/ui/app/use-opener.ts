@@ -142,14 +142,22 @@ function createOpener(stores: Stores, client: QueryClient): Opener {
     async link(location) {
       const { source, library } = location
       if (library !== undefined) {
-        libraryView.set(library)
+        const { change, ...view } = library
+        libraryView.set(view)
+        if (change !== undefined) linkedChange(change)
         if (source === undefined) {
           await keeper.ready
-          // work that an earlier visit left behind comes before an empty page
-          if (session.state.get().drafts.length === 0) screen.set('library')
+          // work that an earlier visit left behind comes before an empty page, which a review is not
+          if (session.state.get().drafts.length === 0 || change !== undefined) screen.set('library')
         }
       }
       if (source === undefined) return
+      if (source.kind === 'url' && (await isGitHubChange(source.url))) {
+        linkedChange(source.url)
+        libraryView.update((view) => ({ ...view, page: 'review' }))
+        screen.set('library')
+        return
+      }
       // what an earlier visit left of the same link has to be known first
       await keeper.ready
       if (source.kind === 'url') {
@@ -169,6 +177,12 @@ function createOpener(stores: Stores, client: QueryClient): Opener {
       if (rejected.length > 0) session.reject(rejected)
     },
   }
+
+  /** One that is open already stays as it is. */
+  const linkedChange = (url: string): void =>
+    stores.reviewSource.update((open) =>
+      open?.kind === 'github' && open.url === url ? open : { kind: 'link', url },
+    )
 
   /** Drafts of an earlier visit that came back; once their notice is dismissed a link opens anew. */
   const restored = (): readonly Draft[] => {

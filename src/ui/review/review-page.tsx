@@ -1,7 +1,7 @@
 import { useMemo } from 'react'
-import type { ReviewPort, ReviewSource } from '../../workspace/review-port.ts'
+import type { LinkedChange, ReviewPort, ReviewSource } from '../../workspace/review-port.ts'
 import type { TreeSource } from '../../workspace/tree.ts'
-import { closeReview, rememberToken, reviewOf } from './open-reviews.ts'
+import { closeReview, linkedReviewOf, rememberToken, reviewOf } from './open-reviews.ts'
 import { ReviewStart } from './review-start.tsx'
 import { RunningReviewPane } from './running-review.tsx'
 import type { FileSources } from './tree-field.tsx'
@@ -15,7 +15,7 @@ export function ReviewPage({
   onSource,
   onOpen,
 }: {
-  readonly source: ReviewSource | undefined
+  readonly source: ReviewSource | LinkedChange | undefined
   readonly port: ReviewPort
   readonly browser: FileSources
   /** The folder that is open, which a diff may be about. */
@@ -24,9 +24,22 @@ export function ReviewPage({
   /** One version of a file goes on the desk. */
   onOpen(name: string, bytes: Uint8Array): void
 }) {
-  // one that runs for this source already is taken up again
-  const review = useMemo(() => source && reviewOf(source, port), [source, port])
-  if (review === undefined) return <ReviewStart browser={browser} base={base} onSource={onSource} />
+  // one that runs for this source already is taken up again; what a link names waits for a yes, once in a tab
+  const review = useMemo(() => {
+    if (source?.kind !== 'link') return source && reviewOf(source, port)
+    return port.memory.isAgreed(source.url) ? linkedReviewOf(source.url, port) : undefined
+  }, [source, port])
+  if (review === undefined) {
+    return (
+      <ReviewStart
+        browser={browser}
+        base={base}
+        linked={source?.kind === 'link' ? source.url : undefined}
+        lost={source === undefined ? port.memory.lost() : undefined}
+        onSource={onSource}
+      />
+    )
+  }
   return (
     <RunningReviewPane
       key={review.id}
@@ -34,6 +47,7 @@ export function ReviewPage({
       onOpen={onOpen}
       onClose={() => {
         closeReview()
+        port.memory.keepLost(undefined)
         onSource(undefined)
       }}
       onAgain={(token) => {

@@ -18,7 +18,7 @@ export const ReviewRow = memo(function ReviewRow({
   readonly active: boolean
   readonly viewed: boolean
   onChoose(path: string): void
-  onViewed(path: string): void
+  onViewed(item: ReviewItem): void
 }) {
   const { path, oldPath, verdict, note, added, removed } = item
   const kind = kindOf(item)
@@ -62,7 +62,7 @@ export const ReviewRow = memo(function ReviewRow({
         <input
           type="checkbox"
           checked={viewed}
-          onChange={() => onViewed(path)}
+          onChange={() => onViewed(item)}
           aria-label={`Viewed ${path}`}
           title="Viewed (v)"
           className="size-4 accent-ink pointer-coarse:size-6"

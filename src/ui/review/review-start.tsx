@@ -6,6 +6,7 @@ import type { TreeSource } from '../../workspace/tree.ts'
 import { Button } from '../widgets/button.tsx'
 import { Input, Refusal } from '../widgets/field.tsx'
 import { TokenField } from './github-token.tsx'
+import { LinkedChangeQuestion } from './linked-change.tsx'
 import { hasToken, rememberToken } from './open-reviews.ts'
 import { type FileSources, TreeField } from './tree-field.tsx'
 
@@ -13,16 +14,31 @@ import { type FileSources, TreeField } from './tree-field.tsx'
 export function ReviewStart({
   browser,
   base,
+  linked,
+  lost,
   onSource,
 }: {
   readonly browser: FileSources
   /** The folder that is open, which a diff may be about. */
   readonly base: readonly TreeSource[] | undefined
+  /** A change on GitHub that a link names. */
+  readonly linked: string | undefined
+  /** What was reviewed before the page was reloaded. */
+  readonly lost: string | undefined
   onSource(source: ReviewSource): void
 }) {
   return (
     <section aria-label="Review" className="hairline-scroll overflow-y-auto bg-pane">
       <div className="mx-auto grid max-w-[720px] gap-7 px-4 py-8">
+        {linked !== undefined && (
+          <LinkedChangeQuestion url={linked} onLoad={() => onSource({ kind: 'github', url: linked })} />
+        )}
+        {lost !== undefined && (
+          <p role="status" className="break-words">
+            {lost} was reviewed here before the page was reloaded. A page cannot open files again by itself:
+            give them once more below. What was marked as viewed is still marked.
+          </p>
+        )}
         <p className="text-ink-2">
           Which recordings does a change touch, and what does it change about them? The files are compared
           here, in this browser.

@@ -52,6 +52,24 @@ function withItems(before: readonly ReviewItem[], news: readonly ReviewItem[]): 
   return [...byPath.values()].toSorted(compareItems)
 }
 
+/** Whether it was looked at, in this form or (before it was read) under this path. */
+export function isViewed({ path, mark }: ReviewItem, viewed: ReadonlySet<string>): boolean {
+  return viewed.has(path) || (mark !== undefined && viewed.has(mark))
+}
+
+/** Marked by its content where that is known. */
+export function withMark(
+  viewed: ReadonlySet<string>,
+  { path, mark }: ReviewItem,
+  isMarked: boolean,
+): ReadonlySet<string> {
+  const next = new Set(viewed)
+  next.delete(path)
+  if (mark !== undefined) next.delete(mark)
+  if (isMarked) next.add(mark ?? path)
+  return next
+}
+
 /** How many there are of each kind, in the order of the list; none of those that there are none of. */
 export function countsOf(items: readonly ReviewItem[]): readonly (readonly [ItemKind, number])[] {
   const counts = new Map<ItemKind, number>()

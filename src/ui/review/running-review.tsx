@@ -1,13 +1,14 @@
 import { useCallback, useMemo, useRef, useState } from 'react'
 import { VList, type VListHandle } from 'virtua'
 import { type ItemKind, kindOf } from '../../core/review/order.ts'
+import type { ReviewItem } from '../../core/review/review-item.ts'
 import { useSelect } from '../app/deck.ts'
 import { GitHubToken } from './github-token.tsx'
 import type { RunningReview } from './open-reviews.ts'
 import { ReviewDetail } from './review-detail.tsx'
 import { ReviewHead } from './review-head.tsx'
 import { ReviewRow, ROW_HEIGHT } from './review-row.tsx'
-import { neighbour } from './review-state.ts'
+import { isViewed, neighbour } from './review-state.ts'
 import { useReviewKeys } from './use-review-keys.ts'
 
 /** The files of a change, worst first, beside what became of the one that is looked at. */
@@ -35,12 +36,7 @@ export function RunningReviewPane({
   )
   const item = state.items.find(({ path }) => path === chosen)
   const mark = useCallback(
-    (path: string): void =>
-      review.viewed.update((before) => {
-        const next = new Set(before)
-        if (!next.delete(path)) next.add(path)
-        return next
-      }),
+    (one: ReviewItem): void => review.mark(one, !isViewed(one, review.viewed.get())),
     [review],
   )
   const choose = useCallback(
@@ -61,7 +57,7 @@ export function RunningReviewPane({
         { align: 'nearest' },
       )
     },
-    viewed: () => chosen !== undefined && mark(chosen),
+    viewed: () => item !== undefined && mark(item),
     open: () => setOpen(chosen !== undefined),
     back: () => {
       setOpen(false)
@@ -70,7 +66,7 @@ export function RunningReviewPane({
   })
   const detail = isOpen && item !== undefined
   const active = items.findIndex(({ path }) => path === chosen)
-  const seen = state.items.filter(({ path }) => viewed.has(path)).length
+  const seen = state.items.filter((one) => isViewed(one, viewed)).length
   return (
     <section aria-label="Review" className="flex min-h-0 min-w-0 flex-col bg-pane">
       <ReviewHead state={state} viewed={seen} shown={shown} onShown={setShown} onClose={onClose} />
@@ -102,7 +98,7 @@ export function RunningReviewPane({
                   key={one.path}
                   item={one}
                   active={one.path === chosen}
-                  viewed={viewed.has(one.path)}
+                  viewed={isViewed(one, viewed)}
                   onChoose={choose}
                   onViewed={mark}
                 />
