@@ -20,7 +20,10 @@ export function verdictSentence(
     : 'None of the changes that are usually made to a request leads from a recording to this hash.'
   if (best === undefined) {
     if (paste.hashes.length > 0) return `It is not there. ${tried} Paste the whole error, or the request.`
-    return paste.problem ?? 'It is not there, and nothing is like it.'
+    return paste.problem ?? 'It is not there, and nothing in this folder is near to it.'
+  }
+  if (paste.problem !== undefined) {
+    return 'This is no error and no request, only words: the recordings that ask them are listed.'
   }
   if (!best.compared) {
     const why = paste.hashes.length > 0 ? tried : 'What was asked is not known, so nothing can be compared.'
