@@ -95,6 +95,8 @@ export interface LookUp {
   readonly recordingsOfTest: readonly string[]
   /** The sentence above it all: "It is there.", "Not there. The nearest differs in temperature." */
   readonly verdict: string
+  /** What else is to be known of the answer, a sentence each: that the paste breaks off. */
+  readonly notes: readonly string[]
   /** What was asked, as JSON, where it is known: for a comparison with a candidate. */
   readonly asked?: string
   /** Why there are no candidates; a sentence. */

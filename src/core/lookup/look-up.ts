@@ -15,7 +15,7 @@ import { compareOther } from './other-recorders.ts'
 import type { Paste } from './paste.ts'
 import { textsOf } from './request-texts.ts'
 import { type FoundBy, pasteOf, roundsOf, searchAsked, surroundingsOf } from './search-asked.ts'
-import { understoodOf } from './understood.ts'
+import { notesOf, understoodOf } from './understood.ts'
 import { verdictSentence } from './verdict-sentence.ts'
 
 export type { LookUp } from './answer.ts'
@@ -98,7 +98,9 @@ class Search {
       }
     }
     const compared = await this.#compare(ranked, asked, target, exact)
-    const candidates = compared.map(({ candidate }) => candidate)
+    // of a beginning that says nothing yet half the folder is the continuation
+    const telling = asked?.cut === undefined ? compared : compared.filter(({ isLike }) => isLike)
+    const candidates = telling.map(({ candidate }) => candidate)
     // a body alone is there where a recording of any test has it
     const same = exact.length > 0 ? exact : await this.#sameAs(candidates, asked)
     const rest = compared.filter(({ candidate: { path } }) => !same.some((one) => one.path === path))
@@ -117,6 +119,7 @@ class Search {
       alike: alike.slice(0, MOST_ALIKE).map(({ candidate }) => candidate),
       recordingsOfTest,
       verdict: verdictSentence(paste, same, shown, { isKnown: target !== undefined, gaveUp: this.#gaveUp }),
+      notes: notesOf(paste),
       ...(target && { asked: recordingJson(target.request) }),
       ...(!target && asked && { asked: pythonJson(asked.body) }),
       ...(same.length === 0 &&
@@ -244,7 +247,7 @@ class Search {
         asked?.testId === undefined && typeof testId === 'string' ? [`It is the recording of ${testId}.`] : []
       same.push({
         ...exact,
-        sentences: ['It is there: nothing that is hashed differs.', ...whose, ...exact.sentences.slice(1)],
+        sentences: [asked?.cut === undefined ? SAME : SAME_BEGINNING, ...whose, ...exact.sentences.slice(1)],
       })
     }
     return same
@@ -291,6 +294,8 @@ function isNamed({ because }: LookUpCandidate): boolean {
   return because.includes(NAMED_CASSETTE)
 }
 
+const SAME = 'It is there: nothing that is hashed differs.'
+const SAME_BEGINNING = 'What was pasted of the request is in this one; what was cut off is not known.'
 const NOTHING_NEAR =
   'Open the folder that holds the recordings of this test, or record the call if it never was.'
 const ONLY_WORDS = 'The search above the list of recordings looks for words.'

@@ -9,6 +9,12 @@ export function verdictSentence(
   { isKnown, gaveUp }: { readonly isKnown: boolean; readonly gaveUp: boolean },
 ): string {
   const [there] = exact
+  const isCut = (paste.requests[0]?.cut?.levels ?? 0) > 0
+  if (there !== undefined && isCut && paste.hashes.length === 0) {
+    return exact.length === 1
+      ? 'A recording begins as what was pasted does.'
+      : `${exact.length} recordings begin as what was pasted does.`
+  }
   if (there !== undefined) {
     if (exact.some(({ found }) => found))
       return exact.length === 1 ? 'It is there.' : `It is there, ${exact.length} times.`
