@@ -128,13 +128,88 @@ test('a long search says how far it is, and ends when nobody asks any more', asy
   await chooseFolder(page, writeFolder(info.outputPath('many'), many))
   await expectRead(page, many.length)
   await page.getByText('Not found?', { exact: true }).click()
+  await paste(page, hashOfText(many[0]?.text ?? ''))
+  await expect(verdict(page)).toHaveText('It is there.')
   await paste(page, '0'.repeat(64))
+  // what was said of the paste before is dimmed until there is something to say of this one
+  await expect(page.locator('[aria-busy=true]').filter({ has: verdict(page) })).toContainText('It is there.')
   await expect(page.getByTestId('lookup-progress')).toHaveText(
     /^Trying what may have changed: [\d,]+ of [\d,]+$/,
   )
   await paste(page, hashOfText(many[399]?.text ?? ''))
   await expect(verdict(page)).toHaveText('It is there.')
   await expect(page.getByTestId('lookup-progress')).toHaveCount(0)
+})
+
+test('what has nothing to do with the folder is told as such', async ({ page, openApp }, info) => {
+  await openApp()
+  await openLookUp(page, info.outputPath('all'))
+  for (const text of [
+    'river',
+    'Traceback (most recent call last):\n  File "a.py", line 3\nKeyError: mountain',
+  ]) {
+    await paste(page, text)
+    await expect(verdict(page)).toContainText('There is no hash, no test, no request')
+    await expect(candidates(page)).toHaveCount(0)
+  }
+  await paste(page, '{"model": "gpt-4o", "messages": [{"role": "user", "content": "Qwertz uiop zyxwv?"}]}')
+  await expect(verdict(page)).toContainText('nothing in this folder is near to it')
+  await expect(candidates(page)).toHaveCount(0)
+  await expect(page.getByTestId('lookup-alike')).toHaveCount(3)
+})
+
+test('a request that breaks off says so, and is used up to there', async ({ page, openApp }, info) => {
+  await openApp()
+  await openLookUp(page, info.outputPath('all'))
+  await paste(
+    page,
+    '{"model": "gpt-4o", "temperature": 0.7, "messages": [{"role": "user", "content": "Which river flows thr...',
+  )
+  await expect(page.getByTestId('lookup-note')).toHaveText(
+    'The JSON breaks off after "user", "content": "Which river flows thr"; the part before it was used.',
+  )
+  const best = candidates(page).first()
+  await expect(best).toContainText(RIVER.path.split('/').at(-1) ?? '')
+  await expect(best.getByTestId('lookup-difference')).toHaveCount(1)
+  await expect(verdict(page)).toContainText('differs in temperature')
+})
+
+test('the keyboard stays in the field, goes to the recordings by arrows, and back', async ({
+  page,
+  openApp,
+}, info) => {
+  await openApp()
+  await openLookUp(page, info.outputPath('all'))
+  const field = page.getByLabel('Why was it not found?').getByRole('textbox')
+  // there before there is anything to say, so that it is read out when there is
+  await expect(page.locator('p[role=status]').and(verdict(page))).toBeAttached()
+  await paste(page, PASTES[2]?.[1] ?? '')
+  await expect(verdict(page)).toContainText('differs in temperature')
+  await expect(field).toBeFocused()
+  await page.keyboard.press('Escape')
+  const names = candidates(page).locator('button[title^="Open "]')
+  await expect(names.nth(0)).toBeFocused()
+  await page.keyboard.press('ArrowDown')
+  await expect(names.nth(1)).toBeFocused()
+  await page.keyboard.press('ArrowUp')
+  await page.keyboard.press('ArrowUp')
+  await expect(field).toBeFocused()
+})
+
+test('a paste of megabytes is read elsewhere, and a newer one takes its place', async ({
+  page,
+  openApp,
+}, info) => {
+  await openApp()
+  await openLookUp(page, info.outputPath('all'))
+  const question = '{"role": "user", "content": "Which river flows through Cologne, and which through Bonn?"}'
+  const many = Array.from({ length: 45_000 }, () => question).join(', ')
+  await paste(page, `{"model": "gpt-4o", "messages": [${many}]}`)
+  await expect(page.getByText('Looking among the recordings…')).toBeAttached()
+  await paste(page, hashOfText(RIVER.text))
+  await expect(verdict(page)).toHaveText('It is there.')
+  await expect(page.getByText('Looking among the recordings…')).toHaveCount(0)
+  await expect(page.getByRole('list', { name: 'Understood' })).toContainText('hash')
 })
 
 test('an offer makes the recording what was asked for, as one step that can be undone', async ({
