@@ -237,6 +237,58 @@ test('an offer makes the recording what was asked for, as one step that can be u
   await expect(button(page, 'Undo')).toBeDisabled()
 })
 
+/** The same recordings under names that nobody looks for. */
+const RENAMED: readonly FolderFile[] = [
+  ...FILES.slice(0, 3).map(({ text }, at) => ({
+    path: `made/recordings/${String(at).repeat(64)}.json`,
+    text,
+  })),
+  { path: `made/recordings/${'a'.repeat(64)}.json`, text: FILES[3]?.text ?? '' },
+  ...FILES.slice(3),
+]
+
+async function openCheck(page: Page, folder: string): Promise<Locator> {
+  await chooseFolder(page, writeFolder(folder, RENAMED))
+  await expectRead(page, RENAMED.length)
+  await page.getByRole('tab', { name: 'Check' }).click()
+  return page.getByTestId('stale-group')
+}
+
+test('the check offers a name that fits, one by one, and says who has it already', async ({
+  page,
+  openApp,
+  axe,
+}, info) => {
+  await openApp()
+  const group = await openCheck(page, info.outputPath('all'))
+  await expect(group).toHaveCount(1)
+  await expect(group.getByRole('heading')).toHaveText('Named after another request 4')
+  await expect(group.getByTestId('finding')).toHaveCount(4)
+  const taken = group.getByTestId('finding').filter({ hasText: 'a'.repeat(64) })
+  await expect(taken).toContainText('There is a file of this name already')
+  await expect(taken.getByRole('button', { name: /^Rename to match/ })).toHaveCount(0)
+  expect(await axe()).toEqual([])
+  const first = `made/recordings/${'0'.repeat(64)}.json`
+  await group.getByRole('button', { name: `Rename to match: ${first}` }).click()
+  await expect(page.getByTestId('key-verdict')).toHaveText('The file is named after this request.')
+  const renamed = await download(page)
+  expect(RIVER.path.endsWith(renamed.name)).toBe(true)
+  expect(renamed.bytes.toString('utf8')).toBe(RIVER.text)
+  await button(page, 'Undo').click()
+  await expect(page.getByTestId('key-verdict')).not.toHaveText('The file is named after this request.')
+})
+
+test('the check renames a whole group, each as a step of its own', async ({ page, openApp }, info) => {
+  await openApp()
+  const group = await openCheck(page, info.outputPath('all'))
+  await expect(group).toContainText('One of them is left as it is')
+  await group.getByRole('button', { name: 'Rename these 3 to match' }).click()
+  await expect(page.getByText('3 recordings have their new names.')).toBeVisible()
+  await expect(page.getByTestId('key-verdict')).toHaveText('The file is named after this request.')
+  await button(page, 'Undo').click()
+  await expect(page.getByTestId('key-verdict')).not.toHaveText('The file is named after this request.')
+})
+
 for (const [width, scheme] of [
   [1440, 'light'],
   [1440, 'dark'],
