@@ -237,6 +237,28 @@ test('an offer makes the recording what was asked for, as one step that can be u
   await expect(button(page, 'Undo')).toBeDisabled()
 })
 
+test('a comparison says which two, and gives the keyboard back', async ({ page, openApp, axe }, info) => {
+  await openApp()
+  await openLookUp(page, info.outputPath('all'))
+  await paste(page, PASTES[1]?.[1] ?? '')
+  const open = button(candidates(page).first(), 'Compare')
+  await open.focus()
+  await page.keyboard.press('Enter')
+  const dialog = page.getByRole('dialog', { name: 'Compare' })
+  const names = dialog.getByTestId('compared-names')
+  await expect(names).toContainText('what was asked')
+  await expect(names.locator('span[title]').first()).toHaveAttribute('title', RIVER.path)
+  for (const width of [1440, 390]) {
+    await page.setViewportSize({ width, height: 900 })
+    expect(await names.evaluate(({ scrollWidth, clientWidth }) => scrollWidth - clientWidth)).toBe(0)
+    await page.screenshot({ path: info.outputPath(`compare-${width}.png`) })
+  }
+  expect(await axe()).toEqual([])
+  await page.keyboard.press('Escape')
+  await expect(dialog).toHaveCount(0)
+  await expect(open).toBeFocused()
+})
+
 /** The same recordings under names that nobody looks for. */
 const RENAMED: readonly FolderFile[] = [
   ...FILES.slice(0, 3).map(({ text }, at) => ({

@@ -10,7 +10,7 @@ const FEW = 12
 export interface AnswerProps {
   readonly answer: LookUp
   onOpen(path: string): void
-  onCompare(path: string, asked?: string): void
+  onCompare(candidate: LookUpCandidate, asked: string): void
   onApply(offer: Offer): Promise<string | undefined>
 }
 
@@ -64,7 +64,7 @@ export function Answer({ answer, onOpen, onCompare, onApply }: AnswerProps) {
                 candidate={candidate}
                 isBest={at === 0 && exact.length === 0}
                 onOpen={() => onOpen(candidate.path)}
-                onCompare={asked === undefined ? undefined : () => onCompare(candidate.path, asked)}
+                onCompare={asked === undefined ? undefined : () => onCompare(candidate, asked)}
                 onApply={onApply}
               />
             ))}
@@ -91,16 +91,16 @@ function Alike({
     <section aria-label="Weakly alike" className="grid min-w-0 gap-1">
       <h2 className="font-semibold">Weakly alike</h2>
       <ul className="min-w-0">
-        {candidates.map(({ path, because }) => (
+        {candidates.map((candidate) => (
           <li
-            key={path}
+            key={candidate.path}
             data-testid="lookup-alike"
             className="flex min-w-0 flex-wrap items-center gap-x-3 border-t py-1"
           >
-            <PathButton path={path} onOpen={onOpen} />
-            <span className="text-sm text-ink-3">{because.join(' · ')}</span>
+            <PathButton path={candidate.path} onOpen={onOpen} />
+            <span className="text-sm text-ink-3">{candidate.because.join(' · ')}</span>
             {asked !== undefined && (
-              <Button className="ml-auto" onClick={() => onCompare(path, asked)}>
+              <Button className="ml-auto" onClick={() => onCompare(candidate, asked)}>
                 Compare
               </Button>
             )}

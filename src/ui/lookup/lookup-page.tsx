@@ -1,5 +1,5 @@
 import { type KeyboardEvent, useRef, useState } from 'react'
-import type { LookUp, Offer } from '../../core/lookup/answer.ts'
+import type { LookUp, LookUpCandidate, Offer } from '../../core/lookup/answer.ts'
 import { Button } from '../widgets/button.tsx'
 import { Area } from '../widgets/field.tsx'
 import { Answer } from './answer.tsx'
@@ -19,7 +19,7 @@ export function LookUpPage({
   lookUp(text: string, signal: AbortSignal, progress: (done: number, all: number) => void): Promise<LookUp>
   onOpen(path: string): void
   /** `asked`: what was asked, as JSON. */
-  onCompare(path: string, asked?: string): void
+  onCompare(candidate: LookUpCandidate, asked: string): void
   /** Returns why it could not be done, as a sentence. */
   onApply(offer: Offer): Promise<string | undefined>
   readonly initial?: string
