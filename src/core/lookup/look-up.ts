@@ -33,6 +33,8 @@ type Read = (path: string) => Promise<string | undefined>
 /** Recordings that are read to be compared: the best, and all of the test up to the second figure. */
 const MOST_READ = 60
 const MOST_OF_TEST = 400
+/** However long they take. */
+const LEAST_READ = 8
 /** Read where there is a hash and nothing else to go by. */
 const MOST_READ_BLINDLY = 3000
 /** Bytes of those: they are held until the search is over. */
@@ -193,7 +195,11 @@ class Search {
   ): Promise<readonly Compared[]> {
     const compared: Compared[] = []
     let read = 0
+    const { patience = PATIENCE } = this.#options
+    const start = performance.now()
     for (const one of ranked) {
+      // a request of megabytes takes its time with each
+      if (read >= LEAST_READ && performance.now() - start > patience) break
       const { at, sameTest, score, isLike } = one
       // blind reading was for the hash only
       if (read >= (sameTest ? MOST_OF_TEST : MOST_READ) || (score === 0 && target === undefined)) continue
