@@ -290,6 +290,19 @@ test('the check offers a name that fits, one by one, and says who has it already
   await expect(taken).toContainText('There is a file of this name already')
   await expect(taken.getByRole('button', { name: /^Rename to match/ })).toHaveCount(0)
   expect(await axe()).toEqual([])
+  await page.setViewportSize({ width: 390, height: 900 })
+  await taken.getByRole('button', { name: 'compare both' }).click()
+  const names = page.getByTestId('compared-names')
+  // the ends of both stay to be seen
+  for (const at of [0, 1]) await expect(names.getByText('.json').nth(at)).toBeInViewport({ ratio: 1 })
+  const right = await names.evaluate((all) => {
+    const ends = [...all.querySelectorAll('span')].map((span) => span.getBoundingClientRect().right)
+    return Math.max(...ends) - all.getBoundingClientRect().right
+  })
+  // parts of a pixel
+  expect(right).toBeLessThan(1)
+  await page.keyboard.press('Escape')
+  await page.setViewportSize({ width: 1280, height: 800 })
   const first = `made/recordings/${'0'.repeat(64)}.json`
   await group.getByRole('button', { name: `Rename to match: ${first}` }).click()
   await expect(page.getByTestId('key-verdict')).toHaveText('The file is named after this request.')

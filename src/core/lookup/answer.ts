@@ -78,7 +78,10 @@ export interface LookUpCandidate {
   readonly harmless: readonly string[]
   /** The differences are proved: with them the request hashes to what was looked for. */
   readonly certain: boolean
+  /** None where only the beginning of the request is known: its hash is not. */
   readonly offers: readonly Offer[]
+  /** What of the recording's request would be written otherwise for it to be what was asked. */
+  readonly edits?: readonly OfferedEdit[]
 }
 
 /** The answer to "Why was it not found?". Plain data. */

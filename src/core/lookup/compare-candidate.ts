@@ -15,6 +15,8 @@ export interface Target {
   /** By the hash itself, or because all of the request was pasted. */
   readonly certain: boolean
   readonly olderRule?: string
+  /** Only a part of the request was pasted, and the rest is taken from the recording. */
+  readonly isPart?: boolean
 }
 
 /** More are not shown of one recording. */
@@ -31,7 +33,9 @@ export function compareCandidate(
   if (target === undefined) {
     return { ...base, compared: false, differences: [], harmless: [], certain: false, offers: [] }
   }
-  const { request, certain, olderRule } = target
+  const { request, certain, olderRule, isPart } = target
+  const offers = offersFor(candidate, target)
+  const edits = offers.find((offer) => offer.kind !== 'rename')?.edits
   const differences = [
     ...differencesOf(candidate.hashed, hashedValue(request, CURRENT_RULES)),
     ...(olderRule === undefined ? [] : [ruleDifference(olderRule)]),
@@ -44,7 +48,8 @@ export function compareCandidate(
     differences: differences.slice(0, MOST_DIFFERENCES),
     harmless: harmlessBetween(candidate.request, request),
     certain,
-    offers: offersFor(candidate, target),
+    offers: isPart ? [] : offers,
+    ...(edits && { edits }),
   }
 }
 

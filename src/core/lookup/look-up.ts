@@ -234,7 +234,8 @@ class Search {
     if (asked === undefined) return undefined
     const completed = completedBy(asked, request)
     const hash = hashOfValue(hashedValue(completed, CURRENT_RULES))
-    return { request: completed, hash, certain: wholeRequest(asked) !== undefined }
+    const isPart = (asked.cut?.levels ?? 0) > 0
+    return { request: completed, hash, certain: wholeRequest(asked) !== undefined, isPart }
   }
 
   /** Recordings that differ in nothing that is hashed, and have their own name. */

@@ -70,7 +70,8 @@ function withCut(
   // the body may lie in what breaks off, and end before that
   const depth = [0, 1, 2].find((closers) => json.endsWith(request.body + '}'.repeat(closers)))
   const before = text.slice(Math.max(0, end - 400), end).replace(/(?:\.{3}|…)[^\n]*$/, '')
-  const after = before.slice(-SHOWN_BEFORE).replace(/^[\udc00-\udfff]/, '')
+  const shown = inText ? before : before.replace(/[\s,]+$/, '')
+  const after = shown.slice(-SHOWN_BEFORE).replace(/^[\udc00-\udfff]/, '')
   return { ...request, cut: { after, levels: Math.max(0, levels - (depth ?? levels)), inText } }
 }
 

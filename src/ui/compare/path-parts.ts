@@ -30,13 +30,3 @@ export function pathParts(before: string, after: string): PathParts {
 function isBorder(letter: string | undefined): boolean {
   return letter !== undefined && '/\\.-_ '.includes(letter)
 }
-
-/** A text with its middle left out where it is longer than `most`. */
-export function middleCut(text: string, most: number): string {
-  if (text.length <= most) return text
-  const head = Math.ceil((most - 1) / 2)
-  const tail = most - 1 - head
-  // never between the halves of a pair
-  const start = text.slice(0, head).replace(/[\ud800-\udbff]$/, '')
-  return `${start}…${text.slice(text.length - tail).replace(/^[\udc00-\udfff]/, '')}`
-}

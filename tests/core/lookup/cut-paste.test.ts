@@ -101,6 +101,9 @@ describe('what is found for it', () => {
       expect(candidates[0]?.path).toBe('river.json')
       expect(candidates[0]?.differences.map(({ field }) => field)).toEqual(['temperature'])
       expect(candidates[0]?.certain).toBe(false)
+      // a name made of half a request is no name
+      expect(candidates[0]?.offers).toEqual([])
+      expect(candidates[0]?.edits).toEqual([{ pointer: '/request/body/temperature', json: '0.75' }])
     }
   })
 
