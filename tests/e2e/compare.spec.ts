@@ -81,6 +81,18 @@ test('n and p go from difference to difference, Escape closes', async ({ page, d
   await expect(dialog(page)).toHaveCount(0)
 })
 
+test('a part that is folded away is a stop on the way', async ({ page, dropFiles }) => {
+  await compare(page, dropFiles, RIVER, OTHER_RIVER)
+  const fold = section(page, 'Messages').getByRole('button', { name: /^Messages/ })
+  await fold.click()
+  await page.keyboard.press('n')
+  await expect(section(page, 'Answer').locator('[data-difference]')).toBeFocused()
+  await page.keyboard.press('n')
+  await expect(fold).toBeFocused()
+  await page.keyboard.press('Enter')
+  await expect(section(page, 'Messages').locator('ins')).toHaveText('sehr ')
+})
+
 test('tool calls are told argument by argument, and noise folds away', async ({ page, dropFiles }) => {
   const after = WEATHER.text
     .replace('\\"days\\": 3', '\\"days\\": 5')

@@ -128,13 +128,88 @@ test('a long search says how far it is, and ends when nobody asks any more', asy
   await chooseFolder(page, writeFolder(info.outputPath('many'), many))
   await expectRead(page, many.length)
   await page.getByText('Not found?', { exact: true }).click()
+  await paste(page, hashOfText(many[0]?.text ?? ''))
+  await expect(verdict(page)).toHaveText('It is there.')
   await paste(page, '0'.repeat(64))
+  // what was said of the paste before is dimmed until there is something to say of this one
+  await expect(page.locator('[aria-busy=true]').filter({ has: verdict(page) })).toContainText('It is there.')
   await expect(page.getByTestId('lookup-progress')).toHaveText(
     /^Trying what may have changed: [\d,]+ of [\d,]+$/,
   )
   await paste(page, hashOfText(many[399]?.text ?? ''))
   await expect(verdict(page)).toHaveText('It is there.')
   await expect(page.getByTestId('lookup-progress')).toHaveCount(0)
+})
+
+test('what has nothing to do with the folder is told as such', async ({ page, openApp }, info) => {
+  await openApp()
+  await openLookUp(page, info.outputPath('all'))
+  for (const text of [
+    'river',
+    'Traceback (most recent call last):\n  File "a.py", line 3\nKeyError: mountain',
+  ]) {
+    await paste(page, text)
+    await expect(verdict(page)).toContainText('There is no hash, no test, no request')
+    await expect(candidates(page)).toHaveCount(0)
+  }
+  await paste(page, '{"model": "gpt-4o", "messages": [{"role": "user", "content": "Qwertz uiop zyxwv?"}]}')
+  await expect(verdict(page)).toContainText('nothing in this folder is near to it')
+  await expect(candidates(page)).toHaveCount(0)
+  await expect(page.getByTestId('lookup-alike')).toHaveCount(3)
+})
+
+test('a request that breaks off says so, and is used up to there', async ({ page, openApp }, info) => {
+  await openApp()
+  await openLookUp(page, info.outputPath('all'))
+  await paste(
+    page,
+    '{"model": "gpt-4o", "temperature": 0.7, "messages": [{"role": "user", "content": "Which river flows thr...',
+  )
+  await expect(page.getByTestId('lookup-note')).toHaveText(
+    'The JSON breaks off after "user", "content": "Which river flows thr"; the part before it was used.',
+  )
+  const best = candidates(page).first()
+  await expect(best).toContainText(RIVER.path.split('/').at(-1) ?? '')
+  await expect(best.getByTestId('lookup-difference')).toHaveCount(1)
+  await expect(verdict(page)).toContainText('differs in temperature')
+})
+
+test('the keyboard stays in the field, goes to the recordings by arrows, and back', async ({
+  page,
+  openApp,
+}, info) => {
+  await openApp()
+  await openLookUp(page, info.outputPath('all'))
+  const field = page.getByLabel('Why was it not found?').getByRole('textbox')
+  // there before there is anything to say, so that it is read out when there is
+  await expect(page.locator('p[role=status]').and(verdict(page))).toBeAttached()
+  await paste(page, PASTES[2]?.[1] ?? '')
+  await expect(verdict(page)).toContainText('differs in temperature')
+  await expect(field).toBeFocused()
+  await page.keyboard.press('Escape')
+  const names = candidates(page).locator('button[title^="Open "]')
+  await expect(names.nth(0)).toBeFocused()
+  await page.keyboard.press('ArrowDown')
+  await expect(names.nth(1)).toBeFocused()
+  await page.keyboard.press('ArrowUp')
+  await page.keyboard.press('ArrowUp')
+  await expect(field).toBeFocused()
+})
+
+test('a paste of megabytes is read elsewhere, and a newer one takes its place', async ({
+  page,
+  openApp,
+}, info) => {
+  await openApp()
+  await openLookUp(page, info.outputPath('all'))
+  const question = '{"role": "user", "content": "Which river flows through Cologne, and which through Bonn?"}'
+  const many = Array.from({ length: 45_000 }, () => question).join(', ')
+  await paste(page, `{"model": "gpt-4o", "messages": [${many}]}`)
+  await expect(page.getByText('Looking among the recordings…')).toBeAttached()
+  await paste(page, hashOfText(RIVER.text))
+  await expect(verdict(page)).toHaveText('It is there.')
+  await expect(page.getByText('Looking among the recordings…')).toHaveCount(0)
+  await expect(page.getByRole('list', { name: 'Understood' })).toContainText('hash')
 })
 
 test('an offer makes the recording what was asked for, as one step that can be undone', async ({
@@ -160,6 +235,93 @@ test('an offer makes the recording what was asked for, as one step that can be u
   expect(RIVER.path.endsWith(undone.name)).toBe(true)
   expect(undone.bytes.toString('utf8')).toBe(RIVER.text)
   await expect(button(page, 'Undo')).toBeDisabled()
+})
+
+test('a comparison says which two, and gives the keyboard back', async ({ page, openApp, axe }, info) => {
+  await openApp()
+  await openLookUp(page, info.outputPath('all'))
+  await paste(page, PASTES[1]?.[1] ?? '')
+  const open = button(candidates(page).first(), 'Compare')
+  await open.focus()
+  await page.keyboard.press('Enter')
+  const dialog = page.getByRole('dialog', { name: 'Compare' })
+  const names = dialog.getByTestId('compared-names')
+  await expect(names).toContainText('what was asked')
+  await expect(names.locator('span[title]').first()).toHaveAttribute('title', RIVER.path)
+  for (const width of [1440, 390]) {
+    await page.setViewportSize({ width, height: 900 })
+    expect(await names.evaluate(({ scrollWidth, clientWidth }) => scrollWidth - clientWidth)).toBe(0)
+    await page.screenshot({ path: info.outputPath(`compare-${width}.png`) })
+  }
+  expect(await axe()).toEqual([])
+  await page.keyboard.press('Escape')
+  await expect(dialog).toHaveCount(0)
+  await expect(open).toBeFocused()
+})
+
+/** The same recordings under names that nobody looks for. */
+const RENAMED: readonly FolderFile[] = [
+  ...FILES.slice(0, 3).map(({ text }, at) => ({
+    path: `made/recordings/${String(at).repeat(64)}.json`,
+    text,
+  })),
+  { path: `made/recordings/${'a'.repeat(64)}.json`, text: FILES[3]?.text ?? '' },
+  ...FILES.slice(3),
+]
+
+async function openCheck(page: Page, folder: string): Promise<Locator> {
+  await chooseFolder(page, writeFolder(folder, RENAMED))
+  await expectRead(page, RENAMED.length)
+  await page.getByRole('tab', { name: 'Check' }).click()
+  return page.getByTestId('stale-group')
+}
+
+test('the check offers a name that fits, one by one, and says who has it already', async ({
+  page,
+  openApp,
+  axe,
+}, info) => {
+  await openApp()
+  const group = await openCheck(page, info.outputPath('all'))
+  await expect(group).toHaveCount(1)
+  await expect(group.getByRole('heading')).toHaveText('Named after another request 4')
+  await expect(group.getByTestId('finding')).toHaveCount(4)
+  const taken = group.getByTestId('finding').filter({ hasText: 'a'.repeat(64) })
+  await expect(taken).toContainText('There is a file of this name already')
+  await expect(taken.getByRole('button', { name: /^Rename to match/ })).toHaveCount(0)
+  expect(await axe()).toEqual([])
+  await page.setViewportSize({ width: 390, height: 900 })
+  await taken.getByRole('button', { name: 'compare both' }).click()
+  const names = page.getByTestId('compared-names')
+  // the ends of both stay to be seen
+  for (const at of [0, 1]) await expect(names.getByText('.json').nth(at)).toBeInViewport({ ratio: 1 })
+  const right = await names.evaluate((all) => {
+    const ends = [...all.querySelectorAll('span')].map((span) => span.getBoundingClientRect().right)
+    return Math.max(...ends) - all.getBoundingClientRect().right
+  })
+  // parts of a pixel
+  expect(right).toBeLessThan(1)
+  await page.keyboard.press('Escape')
+  await page.setViewportSize({ width: 1280, height: 800 })
+  const first = `made/recordings/${'0'.repeat(64)}.json`
+  await group.getByRole('button', { name: `Rename to match: ${first}` }).click()
+  await expect(page.getByTestId('key-verdict')).toHaveText('The file is named after this request.')
+  const renamed = await download(page)
+  expect(RIVER.path.endsWith(renamed.name)).toBe(true)
+  expect(renamed.bytes.toString('utf8')).toBe(RIVER.text)
+  await button(page, 'Undo').click()
+  await expect(page.getByTestId('key-verdict')).not.toHaveText('The file is named after this request.')
+})
+
+test('the check renames a whole group, each as a step of its own', async ({ page, openApp }, info) => {
+  await openApp()
+  const group = await openCheck(page, info.outputPath('all'))
+  await expect(group).toContainText('One of them is left as it is')
+  await group.getByRole('button', { name: 'Rename these 3 to match' }).click()
+  await expect(page.getByText('3 recordings have their new names.')).toBeVisible()
+  await expect(page.getByTestId('key-verdict')).toHaveText('The file is named after this request.')
+  await button(page, 'Undo').click()
+  await expect(page.getByTestId('key-verdict')).not.toHaveText('The file is named after this request.')
 })
 
 for (const [width, scheme] of [

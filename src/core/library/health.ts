@@ -22,6 +22,16 @@ export interface StaleName {
   readonly verdict: NameVerdict
   /** A sentence. */
   readonly because: string
+  /** The path under which the recorder would find it; absent where that cannot be known. */
+  readonly to?: string
+  /** Who stands in the way of that. */
+  readonly clash?: Clash
+}
+
+/** Another file that has the name already, or that would get the same one. */
+export interface Clash {
+  readonly path: string
+  readonly kind: 'taken' | 'same-name'
 }
 
 export interface DuplicateGroup {
@@ -37,12 +47,27 @@ export interface DuplicateGroup {
 export function healthOf(entries: readonly IndexedEntry[], stale: readonly StaleName[]): Health {
   const recordings = entries.filter(({ facts, askedDigest }) => facts !== undefined && askedDigest !== '')
   return {
-    stale,
+    stale: withClashes(stale, entries),
     duplicates: duplicatesIn(recordings),
     mergeable: mergeableIn(recordings),
     problems: entries.flatMap(({ path, problem }) => (problem ? [{ path, ...problem }] : [])),
     checked: entries.filter(({ facts }) => facts !== undefined).length,
   }
+}
+
+/** A recording must not be written over another one: who would be is told before. */
+function withClashes(stale: readonly StaleName[], entries: readonly IndexedEntry[]): readonly StaleName[] {
+  const taken = new Set(entries.map(({ path }) => path))
+  const claimed = new Map<string, string>()
+  return stale.map((name) => {
+    const { to, path } = name
+    if (to === undefined) return name
+    if (taken.has(to)) return { ...name, clash: { path: to, kind: 'taken' } }
+    const first = claimed.get(to)
+    if (first !== undefined) return { ...name, clash: { path: first, kind: 'same-name' } }
+    claimed.set(to, path)
+    return name
+  })
 }
 
 function duplicatesIn(recordings: readonly IndexedEntry[]): readonly DuplicateGroup[] {
@@ -54,10 +79,7 @@ function duplicatesIn(recordings: readonly IndexedEntry[]): readonly DuplicateGr
       const test = onlyTest(group)
       const tests = new Set(group.map(({ facts }) => facts?.test)).size
       const whose = test === undefined && tests > 1 ? `, from ${tests} tests` : ''
-      return groupOf(
-        group,
-        `${group.length} recordings ask and answer the same${whose}; only ids, times, padding and the cutting into chunks may differ.`,
-      )
+      return groupOf(group, `${group.length} recordings${whose}.`)
     }),
   )
 }
@@ -70,10 +92,7 @@ function mergeableIn(recordings: readonly IndexedEntry[]): readonly DuplicateGro
     [...groups.values()].map((group) => {
       const answers = new Set(group.map(({ answeredDigest }) => answeredDigest)).size
       if (answers < 2) return undefined
-      return groupOf(
-        group,
-        `One test asked the same question and kept ${group.length} recordings with ${answers} different answers; one of them would do.`,
-      )
+      return groupOf(group, `${group.length} recordings with ${answers} different answers.`)
     }),
   )
 }

@@ -67,6 +67,8 @@ export interface LookUpCandidate {
   /** Why, each a few words: "same test", "same model". */
   readonly because: readonly string[]
   readonly sameTest: boolean
+  /** What was asked is another kind of call, by its URL or by what its body holds. */
+  readonly otherKind?: true
   /** Whether what was asked is known, so that `differences` are all there are. */
   readonly compared: boolean
   readonly differences: readonly RequestDifference[]
@@ -76,7 +78,10 @@ export interface LookUpCandidate {
   readonly harmless: readonly string[]
   /** The differences are proved: with them the request hashes to what was looked for. */
   readonly certain: boolean
+  /** None where only the beginning of the request is known: its hash is not. */
   readonly offers: readonly Offer[]
+  /** What of the recording's request would be written otherwise for it to be what was asked. */
+  readonly edits?: readonly OfferedEdit[]
 }
 
 /** The answer to "Why was it not found?". Plain data. */
@@ -85,12 +90,16 @@ export interface LookUp {
   readonly understood: readonly string[]
   /** Recordings whose name is the hash, or that of the request. Empty: it is not there. */
   readonly exact: readonly LookUpExact[]
-  /** The best first. */
+  /** Those that may have been meant, the best first. */
   readonly candidates: readonly LookUpCandidate[]
+  /** Where there are none: a few that only have a model or some words in common with what was asked. */
+  readonly alike: readonly LookUpCandidate[]
   /** Paths of the recordings of the test that was named. */
   readonly recordingsOfTest: readonly string[]
   /** The sentence above it all: "It is there.", "Not there. The nearest differs in temperature." */
   readonly verdict: string
+  /** What else is to be known of the answer, a sentence each: that the paste breaks off. */
+  readonly notes: readonly string[]
   /** What was asked, as JSON, where it is known: for a comparison with a candidate. */
   readonly asked?: string
   /** Why there are no candidates; a sentence. */

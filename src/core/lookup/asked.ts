@@ -2,7 +2,8 @@ import type { HashedRequest } from '../containers/llama-stack-json-key-request.t
 import { parsePythonUrl } from '../containers/llama-stack-json-key-request-url.ts'
 import { JsonDocument } from '../syntax/json-node.ts'
 import { isPythonDict, type PythonValue, readPython } from '../syntax/python-json.ts'
-import type { Paste, PastedRequest } from './paste.ts'
+import { filledFrom } from './fill-cut.ts'
+import type { Cut, Paste, PastedRequest } from './paste.ts'
 
 /** A request that somebody asked for, as far as it is known; what is absent was not said. */
 export interface Asked {
@@ -15,6 +16,8 @@ export interface Asked {
   readonly toolName?: PythonValue
   /** As it went over the wire, which is not quite what the recorder saw. */
   readonly wire: boolean
+  /** What stands behind this is not known. */
+  readonly cut?: Cut
   /** A bare body may be that of any kind of call. */
   readonly anyKind: boolean
 }
@@ -36,6 +39,7 @@ export function askedOf(paste: Paste): Asked | undefined {
     body,
     wire: request.wire,
     anyKind: isBare(request),
+    ...(request.cut && { cut: request.cut }),
     ...(method !== undefined && { method }),
     ...(url !== undefined && { url }),
     ...(testId !== undefined && { testId }),
@@ -60,7 +64,8 @@ export function wholeTest({ tests }: Paste): string | undefined {
 
 /** The request where all of it is known. */
 export function wholeRequest(asked: Asked): HashedRequest | undefined {
-  const { kind, body, method, url, testId, provider, toolName, wire } = asked
+  const { kind, body, method, url, testId, provider, toolName, wire, cut } = asked
+  if (cut !== undefined && cut.levels > 0) return undefined
   if (kind === 'tool') {
     return provider === undefined || toolName === undefined
       ? undefined
@@ -72,6 +77,7 @@ export function wholeRequest(asked: Asked): HashedRequest | undefined {
 
 /** What was asked, with what is not known of it taken from a recording. */
 export function completedBy(asked: Asked, known: HashedRequest): HashedRequest {
+  const body = asked.cut ? filledFrom(asked.body, known.body, asked.cut) : asked.body
   if (known.kind === 'tool') {
     const { provider, toolName } = known
     return {
@@ -79,7 +85,7 @@ export function completedBy(asked: Asked, known: HashedRequest): HashedRequest {
       provider: asked.provider ?? provider,
       toolName: asked.toolName ?? toolName,
       testId: null,
-      body: asked.body,
+      body,
     }
   }
   return {
@@ -87,7 +93,7 @@ export function completedBy(asked: Asked, known: HashedRequest): HashedRequest {
     method: asked.method ?? known.method,
     url: asked.url === undefined || (asked.wire && isSameCall(asked.url, known.url)) ? known.url : asked.url,
     testId: asked.testId ?? known.testId,
-    body: asked.wire ? asRecorded(asked.body, known.body) : asked.body,
+    body: asked.wire ? asRecorded(body, known.body) : body,
   }
 }
 

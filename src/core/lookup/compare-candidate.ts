@@ -1,6 +1,7 @@
 import { type HashedRequest, hashedValue } from '../containers/llama-stack-json-key-request.ts'
 import { CURRENT_RULES } from '../containers/llama-stack-json-key-request-rules.ts'
 import type { LookUpCandidate, RequestDifference } from './answer.ts'
+import { type CallKind, callKindOf, isOtherKind } from './call-kind.ts'
 import type { Candidate } from './candidate.ts'
 import { differencesOf } from './difference.ts'
 import { harmlessBetween } from './harmless.ts'
@@ -14,6 +15,8 @@ export interface Target {
   /** By the hash itself, or because all of the request was pasted. */
   readonly certain: boolean
   readonly olderRule?: string
+  /** Only a part of the request was pasted, and the rest is taken from the recording. */
+  readonly isPart?: boolean
 }
 
 /** More are not shown of one recording. */
@@ -22,7 +25,7 @@ const MOST_DIFFERENCES = 60
 /** A candidate with its exact differences; without a target only with what made it one. */
 export function compareCandidate(
   candidate: Candidate,
-  { score, because, sameTest }: Omit<Ranked, 'at'>,
+  { score, because, sameTest }: Omit<Ranked, 'at' | 'isLike'>,
   target: Target | undefined,
 ): LookUpCandidate {
   const { path } = candidate
@@ -30,19 +33,31 @@ export function compareCandidate(
   if (target === undefined) {
     return { ...base, compared: false, differences: [], harmless: [], certain: false, offers: [] }
   }
-  const { request, certain, olderRule } = target
+  const { request, certain, olderRule, isPart } = target
+  const offers = offersFor(candidate, target)
+  const edits = offers.find((offer) => offer.kind !== 'rename')?.edits
   const differences = [
     ...differencesOf(candidate.hashed, hashedValue(request, CURRENT_RULES)),
     ...(olderRule === undefined ? [] : [ruleDifference(olderRule)]),
   ]
+  const otherKind = isOtherKind(kindOf(candidate.request), kindOf(request))
   return {
     ...base,
+    ...(otherKind && { otherKind, because: [...because, OTHER_KIND] }),
     compared: true,
     differences: differences.slice(0, MOST_DIFFERENCES),
     harmless: harmlessBetween(candidate.request, request),
     certain,
-    offers: offersFor(candidate, target),
+    offers: isPart ? [] : offers,
+    ...(edits && { edits }),
   }
+}
+
+/** What is said of a candidate that cannot be the same call. */
+export const OTHER_KIND = 'another kind of call'
+
+function kindOf(request: HashedRequest): CallKind {
+  return callKindOf(request.kind === 'tool' ? undefined : request.url, request.body)
 }
 
 function ruleDifference(past: string): RequestDifference {

@@ -13,6 +13,7 @@ import { spliceBetween } from '../text/edit.ts'
 import type { RequestDifference } from './answer.ts'
 import { fieldWords, nameOfTool, type Path } from './field-words.ts'
 import { unseen, visible } from './invisible.ts'
+import { narrowed, withCodes } from './narrow-excerpt.ts'
 import { pairItems } from './pair-items.ts'
 
 /** A place at which two values differ; a path of each, since items have moved. */
@@ -135,11 +136,12 @@ function textWords(
   is: string,
 ): Pick<RequestDifference, 'sentence' | 'excerpt' | 'unseen'> {
   const hidden = unseen(was, is)
-  const excerpt = excerptOf(was, is).map((part) => ({
-    ...part,
+  const isForm = hidden !== undefined && was.normalize('NFC') === is.normalize('NFC')
+  const excerpt = narrowed(excerptOf(was, is), hidden !== undefined).map(({ kind, text }) => {
+    if (kind === 'same') return { kind, text }
     // blanks between words are in the way, unless they are what differs
-    text: part.kind === 'same' ? part.text : visible(part.text, hidden !== undefined),
-  }))
+    return { kind, text: isForm ? withCodes(text) : visible(text, hidden !== undefined) }
+  })
   if (hidden !== undefined) return { sentence: `${field}: ${hidden}`, excerpt, unseen: hidden }
   if (was.length + is.length <= 2 * SHORT) {
     return { sentence: `${field}: ${shown(was)} was recorded, ${shown(is)} was asked`, excerpt }

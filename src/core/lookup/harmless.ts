@@ -17,9 +17,9 @@ export function harmlessBetween(was: HashedRequest, is: HashedRequest): readonly
   }
   if (was.kind !== is.kind) return sentences
   const [before, after] = [new Map([['body', was.body]]), new Map([['body', is.body]])]
-  const hashed = deviations(bodyOf(was), bodyOf(is)).map(({ isPath }) => isPath)
+  const hashed = new Places(deviations(bodyOf(was), bodyOf(is)).map(({ isPath }) => isPath))
   for (const { isPath, wasPath, kind } of deviations(was.body, is.body)) {
-    if (hashed.some((path) => startsWith(path, isPath) || startsWith(isPath, path))) continue
+    if (hashed.touch(isPath)) continue
     const field = fieldWords(kind === 'removed' ? before : after, [
       'body',
       ...(kind === 'removed' ? wasPath : isPath),
@@ -28,7 +28,7 @@ export function harmlessBetween(was: HashedRequest, is: HashedRequest): readonly
       `${field}: ${REASONS.get(kind) ?? 'differs in what the recorder takes out before it hashes'}`,
     )
   }
-  if (hashed.length === 0 && sentences.length === 0 && isOtherOrder(was.body, is.body)) {
+  if (hashed.count === 0 && sentences.length === 0 && isOtherOrder(was.body, is.body)) {
     sentences.push('the order of keys differs')
   }
   return [...new Set(sentences)]
@@ -44,8 +44,29 @@ function bodyOf(request: HashedRequest): PythonValue {
   return value.get('body') ?? value.get('payload') ?? value.get('kwargs') ?? null
 }
 
-function startsWith(path: Path, start: Path): boolean {
-  return start.every((token, at) => token === path[at])
+/** Paths, asked for by what they lie in and what lies in them: there may be ten thousands. */
+class Places {
+  readonly #whole = new Set<string>()
+  readonly #above = new Set<string>()
+
+  constructor(paths: readonly Path[]) {
+    for (const path of paths) {
+      this.#whole.add(JSON.stringify(path))
+      for (let depth = 0; depth < path.length; depth++) this.#above.add(JSON.stringify(path.slice(0, depth)))
+    }
+  }
+
+  get count(): number {
+    return this.#whole.size
+  }
+
+  /** Whether one of them is this path, in it, or above it. */
+  touch(path: Path): boolean {
+    if (this.#above.has(JSON.stringify(path))) return true
+    return (
+      path.some((_, at) => this.#whole.has(JSON.stringify(path.slice(0, at + 1)))) || this.#whole.has('[]')
+    )
+  }
 }
 
 function isOtherOrder(one: PythonValue, other: PythonValue): boolean {

@@ -8,13 +8,14 @@ import { type Candidate, candidateOf, hashInName, isHash, LLAMA_STACK } from './
 import { compareCandidate, type Target, weightOf } from './compare-candidate.ts'
 import { pythonJson } from './difference.ts'
 import { exactOf } from './exact.ts'
+import { isNear } from './near.ts'
 import { NAMED_CASSETTE, type Ranked, rankCandidates } from './nearest.ts'
 import { recordingJson } from './offers.ts'
 import { compareOther } from './other-recorders.ts'
 import type { Paste } from './paste.ts'
 import { textsOf } from './request-texts.ts'
-import { pasteOf, roundsOf, searchAsked, surroundingsOf } from './search-asked.ts'
-import { understoodOf } from './understood.ts'
+import { type FoundBy, pasteOf, roundsOf, searchAsked, surroundingsOf } from './search-asked.ts'
+import { notesOf, understoodOf } from './understood.ts'
 import { verdictSentence } from './verdict-sentence.ts'
 
 export type { LookUp } from './answer.ts'
@@ -32,11 +33,16 @@ type Read = (path: string) => Promise<string | undefined>
 /** Recordings that are read to be compared: the best, and all of the test up to the second figure. */
 const MOST_READ = 60
 const MOST_OF_TEST = 400
+/** However long they take. */
+const LEAST_READ = 8
 /** Read where there is a hash and nothing else to go by. */
 const MOST_READ_BLINDLY = 3000
 /** Bytes of those: they are held until the search is over. */
 const MOST_BYTES_BLINDLY = 150_000_000
 const MOST_SHOWN = 40
+/** Shown where nothing is near. */
+const MOST_ALIKE = 3
+const LEAST_ALIKE = 0.12
 /** Milliseconds: by then all that is likely has been tried among thousands of recordings. */
 const PATIENCE = 20_000
 /** Milliseconds between two turns that are left to others. */
@@ -77,6 +83,7 @@ class Search {
     const ownHash = whole && hashOfValue(hashedValue(whole, CURRENT_RULES))
     const wanted = paste.hashes.length > 0 ? paste.hashes : ownHash === undefined ? [] : [ownHash]
     const exact = await this.#exact(wanted, asked)
+    let foundBy: string | undefined
     let target: Target | undefined =
       whole &&
       ownHash !== undefined &&
@@ -84,29 +91,41 @@ class Search {
         ? { request: whole, hash: ownHash, certain: true }
         : undefined
     if (target === undefined && paste.hashes.length > 0 && exact.length === 0) {
-      target = await this.#search(ranked, asked)
-      if (target !== undefined) {
+      const found = await this.#search(ranked, asked)
+      if (found !== undefined) {
+        target = { ...found, certain: true }
+        foundBy = found.path
         const words = textsOf(pythonJson(target.request.body))
         ranked = this.#ranked(pasteOf(paste, target.request, words))
       }
     }
-    const candidates = await this.#compare(ranked, asked, target, exact)
+    const compared = await this.#compare(ranked, asked, target, exact)
+    // of a beginning that says nothing yet half the folder is the continuation
+    const telling = asked?.cut === undefined ? compared : compared.filter(({ isLike }) => isLike)
+    const candidates = telling.map(({ candidate }) => candidate)
     // a body alone is there where a recording of any test has it
     const same = exact.length > 0 ? exact : await this.#sameAs(candidates, asked)
-    const rest = candidates.filter(({ path }) => !same.some((one) => one.path === path))
+    const rest = compared.filter(({ candidate: { path } }) => !same.some((one) => one.path === path))
+    const near = rest.filter(({ candidate, isLike }) =>
+      isNear(candidate, isLike || candidate.path === foundBy),
+    )
     const recordingsOfTest = ranked
       .filter(({ sameTest }) => sameTest)
       .map(({ at }) => this.#entries[at]?.path ?? '')
-    const shown = rest.slice(0, MOST_SHOWN)
+    const shown = near.slice(0, MOST_SHOWN).map(({ candidate }) => candidate)
+    const alike = same.length > 0 || shown.length > 0 ? [] : rest.filter(isSomewhatAlike)
     return {
       understood: understoodOf(paste),
       exact: same,
       candidates: shown,
+      alike: alike.slice(0, MOST_ALIKE).map(({ candidate }) => candidate),
       recordingsOfTest,
       verdict: verdictSentence(paste, same, shown, { isKnown: target !== undefined, gaveUp: this.#gaveUp }),
+      notes: notesOf(paste),
       ...(target && { asked: recordingJson(target.request) }),
       ...(!target && asked && { asked: pythonJson(asked.body) }),
-      ...(same.length === 0 && shown.length === 0 && { nothing: paste.problem ?? NOTHING_NEAR }),
+      ...(same.length === 0 &&
+        shown.length === 0 && { nothing: paste.problem === undefined ? NOTHING_NEAR : ONLY_WORDS }),
     }
   }
 
@@ -121,7 +140,7 @@ class Search {
       if (others.length >= MOST_READ_BLINDLY || bytes > MOST_BYTES_BLINDLY) break
       if (facts?.container !== LLAMA_STACK || known.has(at)) continue
       bytes += size
-      others.push({ at, score: 0, because: [], sameTest: false })
+      others.push({ at, score: 0, because: [], sameTest: false, isLike: false })
     }
     return [...all, ...others]
   }
@@ -141,7 +160,7 @@ class Search {
   }
 
   /** The request behind a hash. */
-  async #search(ranked: readonly Ranked[], asked: Asked | undefined): Promise<Target | undefined> {
+  async #search(ranked: readonly Ranked[], asked: Asked | undefined): Promise<FoundBy | undefined> {
     const { patience = PATIENCE, progress } = this.#options
     const start = performance.now()
     const isOver = (share: number): boolean => performance.now() - start > share * patience
@@ -164,9 +183,8 @@ class Search {
       }
       return this.#turnOver(() => progress?.(ranked.length + done, all)).then(() => true)
     })
-    if (found === undefined) return undefined
-    this.#gaveUp = false
-    return { ...found, certain: true }
+    if (found !== undefined) this.#gaveUp = false
+    return found
   }
 
   async #compare(
@@ -174,11 +192,15 @@ class Search {
     asked: Asked | undefined,
     target: Target | undefined,
     exact: readonly LookUpExact[],
-  ): Promise<readonly LookUpCandidate[]> {
-    const candidates: LookUpCandidate[] = []
+  ): Promise<readonly Compared[]> {
+    const compared: Compared[] = []
     let read = 0
+    const { patience = PATIENCE } = this.#options
+    const start = performance.now()
     for (const one of ranked) {
-      const { at, sameTest, score } = one
+      // a request of megabytes takes its time with each
+      if (read >= LEAST_READ && performance.now() - start > patience) break
+      const { at, sameTest, score, isLike } = one
       // blind reading was for the hash only
       if (read >= (sameTest ? MOST_OF_TEST : MOST_READ) || (score === 0 && target === undefined)) continue
       read++
@@ -188,30 +210,32 @@ class Search {
       if (candidate === undefined) {
         const text = this.#texts.get(path) ?? (await this.#read(path))
         const other = text === undefined ? undefined : compareOther(path, text, one, this.#paste)
-        if (other !== undefined) candidates.push(other)
+        if (other !== undefined) compared.push({ candidate: other, isLike })
         continue
       }
-      candidates.push(compareCandidate(candidate, one, target ?? this.#completed(asked, candidate)))
+      const known = target ?? this.#completed(asked, candidate)
+      compared.push({ candidate: compareCandidate(candidate, one, known), isLike })
     }
     const isThere = (path: string): boolean => exact.some((found) => found.path === path)
-    return candidates
-      .filter(({ path }) => !isThere(path))
-      .map((candidate) => ({ candidate, weight: weightOf(candidate.differences) }))
+    return compared
+      .filter(({ candidate }) => !isThere(candidate.path))
+      .map((one) => ({ ...one, weight: weightOf(one.candidate.differences) }))
       .toSorted(
         (a, b) =>
           Number(isNamed(b.candidate)) - Number(isNamed(a.candidate)) ||
           Number(b.candidate.compared) - Number(a.candidate.compared) ||
+          Number(a.candidate.otherKind ?? false) - Number(b.candidate.otherKind ?? false) ||
           a.weight - b.weight ||
           b.candidate.score - a.candidate.score,
       )
-      .map(({ candidate }) => candidate)
   }
 
   #completed(asked: Asked | undefined, { request }: Candidate): Target | undefined {
     if (asked === undefined) return undefined
     const completed = completedBy(asked, request)
     const hash = hashOfValue(hashedValue(completed, CURRENT_RULES))
-    return { request: completed, hash, certain: wholeRequest(asked) !== undefined }
+    const isPart = (asked.cut?.levels ?? 0) > 0
+    return { request: completed, hash, certain: wholeRequest(asked) !== undefined, isPart }
   }
 
   /** Recordings that differ in nothing that is hashed, and have their own name. */
@@ -230,7 +254,7 @@ class Search {
         asked?.testId === undefined && typeof testId === 'string' ? [`It is the recording of ${testId}.`] : []
       same.push({
         ...exact,
-        sentences: ['It is there: nothing that is hashed differs.', ...whose, ...exact.sentences.slice(1)],
+        sentences: [asked?.cut === undefined ? SAME : SAME_BEGINNING, ...whose, ...exact.sentences.slice(1)],
       })
     }
     return same
@@ -261,10 +285,24 @@ class Search {
   }
 }
 
+/** What was read, and whether it may be the one by what was known before. */
+interface Compared {
+  readonly candidate: LookUpCandidate
+  readonly isLike: boolean
+}
+
+/** A test of the same file alone, or a word that many have, tells nobody anything. */
+function isSomewhatAlike({ candidate: { score, otherKind } }: Compared): boolean {
+  return score >= LEAST_ALIKE && !otherKind
+}
+
 /** An error that names a cassette is about that one. */
 function isNamed({ because }: LookUpCandidate): boolean {
   return because.includes(NAMED_CASSETTE)
 }
 
+const SAME = 'It is there: nothing that is hashed differs.'
+const SAME_BEGINNING = 'What was pasted of the request is in this one; what was cut off is not known.'
 const NOTHING_NEAR =
-  'No recording here has anything in common with it. Open the folder that holds the recordings of this test.'
+  'Open the folder that holds the recordings of this test, or record the call if it never was.'
+const ONLY_WORDS = 'The search above the list of recordings looks for words.'

@@ -10,10 +10,19 @@ export interface Ranked {
   /** Why, each a few words. */
   readonly because: readonly string[]
   readonly sameTest: boolean
+  /** It may be the one by this alone, however much of the request differs. */
+  readonly isLike: boolean
 }
 
 /** Words of the paste that are looked for; more tell nothing new. */
 const MOST_PROBES = 12
+/** Fewer say nothing of what was meant. */
+const FEWEST_PROBES = 4
+/** A recording with more of the words may be the one; with more than the second figure it has as good as all. */
+const LIKE = 0.5
+const SAME_WORDS = 0.9
+/** What a test of the same file counts. */
+const FILE_ONLY = 0.1
 
 /**
  * The recordings that look most like what was pasted, by what is known of them without reading them: names, tests,
@@ -25,6 +34,8 @@ export function rankCandidates(
   limit: number,
 ): readonly Ranked[] {
   const likeness = wordLikeness(paste, entries)
+  // words alone are no request: they have to be all there
+  const enough = paste.problem === undefined ? LIKE : SAME_WORDS
   const tests = paste.tests.map(partsOfTest)
   // an empty one is the end of every other
   const paths = [...paste.calls, ...callsOf(paste)]
@@ -36,6 +47,7 @@ export function rankCandidates(
     if (facts === undefined) return
     const because: string[] = []
     let score = 0
+    let isLike = false
     const add = (points: number, why: string): void => {
       score += points
       because.push(why)
@@ -46,6 +58,8 @@ export function rankCandidates(
     if (paste.cassettes.some((cassette) => isSamePath(cassette, entry.path))) add(0.8, NAMED_CASSETTE)
     const test = testLikeness(tests, facts)
     if (test !== undefined) add(...test)
+    // a name, a cassette or a test tells which one is meant; a test's file only roughly
+    if (score > FILE_ONLY) isLike = true
     if (paste.models.some((model) => facts.models.includes(model))) add(0.12, 'same model')
     if (
       facts.endpoints.some((endpoint) =>
@@ -53,9 +67,12 @@ export function rankCandidates(
       )
     )
       add(0.05, 'same URL')
-    const like = likeness?.[at] ?? 0
-    if (like > 0.15) add(0.5 * like, like > 0.9 ? 'same words' : 'similar words')
-    if (score > 0) ranked.push({ at, score: Math.min(1, score), because, sameTest: test?.[1] === SAME_TEST })
+    const like = likeness?.shares[at] ?? 0
+    if (like > 0.15) add(0.5 * like, like > SAME_WORDS ? 'same words' : 'similar words')
+    // one word or two are in any request
+    if (like > enough && (likeness?.probes ?? 0) >= FEWEST_PROBES) isLike = true
+    if (score === 0) return
+    ranked.push({ at, score: Math.min(1, score), because, sameTest: test?.[1] === SAME_TEST, isLike })
   })
   return ranked.toSorted((a, b) => b.score - a.score || a.at - b.at).slice(0, limit)
 }
@@ -98,7 +115,7 @@ function testLikeness(
     return [0.4, 'same test with other parameters']
   }
   if (tests.some(sameName)) return [0.3, 'a test of the same name']
-  return tests.some(isSameFile) ? [0.1, 'a test of the same file'] : undefined
+  return tests.some(isSameFile) ? [FILE_ONLY, 'a test of the same file'] : undefined
 }
 
 /** One may begin further up. */
@@ -115,8 +132,15 @@ function pathOf(url: string): string {
   return (/^[a-z][a-z0-9+.-]*:\/\/[^/]*([^?#]*)/i.exec(url)?.[1] ?? url).replace(/(\/v\d+)\1(?=\/)/g, '$1')
 }
 
+interface Likeness {
+  /** By the entry's place, 0 to 1. */
+  readonly shares: Float64Array
+  /** How many words were looked for. */
+  readonly probes: number
+}
+
 /** How much of the pasted words each entry was asked, rare words counting more; undefined where there are none. */
-function wordLikeness(paste: Paste, entries: readonly IndexedEntry[]): Float64Array | undefined {
+function wordLikeness(paste: Paste, entries: readonly IndexedEntry[]): Likeness | undefined {
   const probes = probesOf(paste.words)
   if (probes.length === 0) return undefined
   const found = new Uint32Array(entries.length)
@@ -130,11 +154,12 @@ function wordLikeness(paste: Paste, entries: readonly IndexedEntry[]): Float64Ar
   })
   const weights = counts.map((count) => Math.log(1 + entries.length / Math.max(1, count)))
   const all = weights.reduce((sum, weight) => sum + weight, 0)
-  return Float64Array.from(found, (bits) => {
+  const shares = Float64Array.from(found, (bits) => {
     let sum = 0
     for (let probe = 0; probe < probes.length; probe++) if (bits & (1 << probe)) sum += weights[probe] ?? 0
     return sum / all
   })
+  return { shares, probes: probes.length }
 }
 
 /** Words from everywhere in the text, the longer ones. */

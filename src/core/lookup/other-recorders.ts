@@ -3,7 +3,8 @@ import { readCassette } from '../open.ts'
 import { JsonDocument } from '../syntax/json-node.ts'
 import { type PythonDict, type PythonValue, readPython } from '../syntax/python-json.ts'
 import type { LookUpCandidate, RequestDifference } from './answer.ts'
-import { weightOf } from './compare-candidate.ts'
+import { type CallKind, callKindOf, isOtherKind } from './call-kind.ts'
+import { OTHER_KIND, weightOf } from './compare-candidate.ts'
 import { differencesOf } from './difference.ts'
 import type { Ranked } from './nearest.ts'
 import type { Paste } from './paste.ts'
@@ -15,7 +16,7 @@ import type { Paste } from './paste.ts'
 export function compareOther(
   path: string,
   text: string,
-  { score, because, sameTest }: Omit<Ranked, 'at'>,
+  { score, because, sameTest }: Omit<Ranked, 'at' | 'isLike'>,
   paste: Paste,
 ): LookUpCandidate | undefined {
   const reading = readCassette(text)
@@ -33,17 +34,40 @@ export function compareOther(
   } as const
   const asked = askedValue(paste)
   if (asked === undefined) return { ...base, compared: false, differences: [] }
-  let best: readonly RequestDifference[] | undefined
+  let best: Compared | undefined
   for (const interaction of reading.cassette.interactions) {
-    const differences = differencesOf(known(recordedValue(document, interaction), asked), asked)
-    if (best === undefined || weightOf(differences) < weightOf(best)) best = differences
+    const recorded = recordedValue(document, interaction)
+    const differences = differencesOf(known(recorded, asked), asked)
+    const otherKind = isOtherKind(kindOf(recorded), kindOf(asked))
+    if (best === undefined || isNearer({ differences, otherKind }, best)) best = { differences, otherKind }
   }
   if (best === undefined) return { ...base, compared: false, differences: [] }
-  const all = [...best, ...saidToDiffer(paste, asked)]
-  return { ...base, compared: true, differences: all.slice(0, MOST_DIFFERENCES) }
+  const all = [...best.differences, ...saidToDiffer(paste, asked)]
+  return {
+    ...base,
+    ...(best.otherKind && { otherKind: true, because: [...because, OTHER_KIND] }),
+    compared: true,
+    differences: all.slice(0, MOST_DIFFERENCES),
+  }
 }
 
 const MOST_DIFFERENCES = 60
+
+interface Compared {
+  readonly differences: readonly RequestDifference[]
+  readonly otherKind: boolean
+}
+
+/** A call of the same kind before all others. */
+function isNearer(one: Compared, other: Compared): boolean {
+  if (one.otherKind !== other.otherKind) return other.otherKind
+  return weightOf(one.differences) < weightOf(other.differences)
+}
+
+function kindOf(value: PythonDict): CallKind {
+  const url = value.get('url')
+  return callKindOf(typeof url === 'string' ? url : undefined, value.get('body'))
+}
 
 /** What an error names without showing it: of a body that was not pasted nothing else is known. */
 function saidToDiffer({ failedMatchers }: Paste, asked: PythonDict): readonly RequestDifference[] {

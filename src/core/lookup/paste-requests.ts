@@ -1,5 +1,6 @@
 import { JsonDocument, type JsonNode } from '../syntax/json-node.ts'
 import { readCurl } from './curl.ts'
+import { type CutValue, readCut } from './cut-value.ts'
 import type { PastedRequest } from './paste.ts'
 import { readArguments, readLiteral } from './python-literal.ts'
 
@@ -25,10 +26,11 @@ export function requestsIn(text: string): readonly FoundRequest[] {
   if (curl !== undefined) {
     const { method, url, data, start, end } = curl
     const body = data === undefined ? undefined : readValue(data, 0)
-    if (body !== undefined) {
-      return [
-        { request: { form: 'curl', kind: 'sdk', body: body.json, method, url, wire: true }, start, end },
-      ]
+    const part = data === undefined || body !== undefined ? undefined : readCut(data, data.search(/\S/))
+    const json = body?.json ?? part?.json
+    if (data !== undefined && json !== undefined) {
+      const request = { form: 'curl', kind: 'sdk', body: json, method, url, wire: true } as const
+      return [{ request: part ? withCut(request, part, data) : request, start, end }]
     }
   }
   const found: FoundRequest[] = []
@@ -40,11 +42,37 @@ export function requestsIn(text: string): readonly FoundRequest[] {
     const value = text[start] === '(' ? readCall(text, start) : readValue(text, start)
     const request = value && requestOf(value.json, text, start, value.python)
     if (value !== undefined && request !== undefined) found.push({ request, start, end: value.end })
-    at = value === undefined ? start + 1 : value.end
+    // before what is inside of it: a tool's schema may look like a request
+    const part = value === undefined ? cutRequest(text, start) : undefined
+    if (part !== undefined) found.push(part)
+    at = value?.end ?? part?.end ?? start + 1
     // an open value is looked for to the end of the text
     read += (value?.end ?? text.length) - start
   }
   return found
+}
+
+/** A request that breaks off. */
+function cutRequest(text: string, start: number): FoundRequest | undefined {
+  const part = readCut(text, start)
+  const request = part && requestOf(part.json, text, start, part.python)
+  return part && request && { request: withCut(request, part, text), start, end: part.end }
+}
+
+/** Characters in front of a break that show where it is. */
+const SHOWN_BEFORE = 40
+
+function withCut(
+  request: PastedRequest,
+  { json, levels, inText, end }: CutValue,
+  text: string,
+): PastedRequest {
+  // the body may lie in what breaks off, and end before that
+  const depth = [0, 1, 2].find((closers) => json.endsWith(request.body + '}'.repeat(closers)))
+  const before = text.slice(Math.max(0, end - 400), end).replace(/(?:\.{3}|…)[^\n]*$/, '')
+  const shown = inText ? before : before.replace(/[\s,]+$/, '')
+  const after = shown.slice(-SHOWN_BEFORE).replace(/^[\udc00-\udfff]/, '')
+  return { ...request, cut: { after, levels: Math.max(0, levels - (depth ?? levels)), inText } }
 }
 
 /** A brace, or the bracket of a call with keyword arguments. */

@@ -25,6 +25,18 @@ export interface PastedRequest {
    * `extra_body` merged into it and another path.
    */
   readonly wire: boolean
+  /** It breaks off: what stands behind the break is not known. */
+  readonly cut?: Cut
+}
+
+/** Where a request breaks off. */
+export interface Cut {
+  /** The last of what is there, as it was pasted. */
+  readonly after: string
+  /** How many brackets of the body are open there, counted along the last member or item of each; 0: the body is whole. */
+  readonly levels: number
+  /** A text in it breaks off inside. */
+  readonly inText: boolean
 }
 
 /** A method and a URL that an error names. */

@@ -233,7 +233,8 @@ const SHORT_ESCAPES: ReadonlyMap<string, string> = new Map([
   ['"', '"'],
 ])
 
-function unescaped(raw: string): string {
+/** The text between the quotes of a Python string. */
+export function unescaped(raw: string): string {
   return raw.replace(
     /\\(?:x([\da-fA-F]{2})|u([\da-fA-F]{4})|U([\da-fA-F]{8})|([0-7]{1,3})|([\s\S]))/g,
     (all, hex: string | undefined, unit?: string, point?: string, octal?: string, letter?: string) => {

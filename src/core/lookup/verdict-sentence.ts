@@ -9,6 +9,12 @@ export function verdictSentence(
   { isKnown, gaveUp }: { readonly isKnown: boolean; readonly gaveUp: boolean },
 ): string {
   const [there] = exact
+  const isCut = (paste.requests[0]?.cut?.levels ?? 0) > 0
+  if (there !== undefined && isCut && paste.hashes.length === 0) {
+    return exact.length === 1
+      ? 'A recording begins as what was pasted does.'
+      : `${exact.length} recordings begin as what was pasted does.`
+  }
   if (there !== undefined) {
     if (exact.some(({ found }) => found))
       return exact.length === 1 ? 'It is there.' : `It is there, ${exact.length} times.`
@@ -20,7 +26,10 @@ export function verdictSentence(
     : 'None of the changes that are usually made to a request leads from a recording to this hash.'
   if (best === undefined) {
     if (paste.hashes.length > 0) return `It is not there. ${tried} Paste the whole error, or the request.`
-    return paste.problem ?? 'It is not there, and nothing is like it.'
+    return paste.problem ?? 'It is not there, and nothing in this folder is near to it.'
+  }
+  if (paste.problem !== undefined) {
+    return 'This is no error and no request, only words: the recordings that ask them are listed.'
   }
   if (!best.compared) {
     const why = paste.hashes.length > 0 ? tried : 'What was asked is not known, so nothing can be compared.'

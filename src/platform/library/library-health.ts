@@ -1,7 +1,7 @@
 import { decodeFile } from '../../core/file-text.ts'
 import type { IndexedEntry } from '../../core/library/entry.ts'
 import { type Health, healthOf, type StaleName } from '../../core/library/health.ts'
-import { judgeName } from '../../core/naming.ts'
+import { followKey, judgeName } from '../../core/naming.ts'
 import { scanJson } from '../../core/syntax/json-index.ts'
 import { JsonDocument } from '../../core/syntax/json-node.ts'
 import type { Unreadable } from '../../workspace/tree.ts'
@@ -42,15 +42,18 @@ function staleName(path: string, bytes: Uint8Array | Unreadable): StaleName | un
   const { text } = decoded
   const index = scanJson(text)
   if (!index.valid) return undefined
-  const verdict = judgeName(NAMED_BY_CONTENT, new JsonDocument(text, index), nameOfPath(path))
-  if (verdict?.kind === 'older-rule') return { path, verdict, because: verdict.because }
-  if (verdict?.kind === 'other-request') {
-    return {
-      path,
-      verdict,
-      because: 'The name is the hash of another request: this one was edited, or the file was renamed.',
-    }
-  }
+  const document = new JsonDocument(text, index)
+  const name = nameOfPath(path)
+  const verdict = judgeName(NAMED_BY_CONTENT, document, name)
   // of the others the recorder finds the file, or nobody can say whether it does
-  return undefined
+  if (verdict?.kind !== 'older-rule' && verdict?.kind !== 'other-request') return undefined
+  const better = followKey(NAMED_BY_CONTENT, document)?.name
+  const to = better !== undefined && { to: path.slice(0, path.length - name.length) + better }
+  if (verdict.kind === 'older-rule') return { path, verdict, because: verdict.because, ...to }
+  return {
+    path,
+    verdict,
+    because: 'The name is the hash of another request: this one was edited, or the file was renamed.',
+    ...to,
+  }
 }

@@ -3,6 +3,7 @@ import { Tabs } from 'radix-ui'
 import { lazy, type ReactNode, Suspense, useRef, useState } from 'react'
 import { IconButton } from '../widgets/button.tsx'
 import type { CompareSource } from './compare-source.ts'
+import { ComparedNames } from './compared-names.tsx'
 import { MeaningView } from './meaning-view.tsx'
 import { type Comparison, useComparison } from './use-comparison.ts'
 import { showDifference, useDifferenceKeys } from './use-difference-keys.ts'
@@ -38,11 +39,7 @@ export function CompareView({
   return (
     <div className="@container flex h-full min-h-0 min-w-0 flex-col bg-pane">
       <header className="grid shrink-0 gap-1 px-4 pt-3">
-        {!named && (
-          <p className="recorded break-all text-ink-3">
-            {titleOf(before)} → {titleOf(after)}
-          </p>
-        )}
+        {!named && <ComparedNames before={before} after={after} />}
         {data && <VerdictLine verdict={data.verdict} />}
         {!data && !error && <p role="status">Reading and comparing both…</p>}
         {error && <p role="alert">The comparison failed: {error.message}</p>}

@@ -10,35 +10,26 @@ export function Findings<T>({
   lead,
   items,
   keyOf,
-  kindOf,
+  count = items.length,
   children,
 }: {
   readonly title: string
   readonly lead: string
   readonly items: readonly T[]
   keyOf(item: T): string
-  /** For counting them by kind in the head. */
-  kindOf?(item: T): string
+  /** Where an item stands for several. */
+  readonly count?: number
   children(item: T): ReactNode
 }) {
   const [shown, setShown] = useState(FEW)
   if (items.length === 0) return null
-  const kinds = new Map<string, number>()
-  if (kindOf) for (const item of items) kinds.set(kindOf(item), (kinds.get(kindOf(item)) ?? 0) + 1)
   return (
     <section aria-label={title} className="grid min-w-0 gap-2">
       <h2 className="flex items-baseline gap-2 text-lg font-semibold">
         {title}
-        <span className="text-base font-normal text-ink-3 tabular-nums">
-          {items.length.toLocaleString('en')}
-        </span>
+        <span className="text-base font-normal text-ink-3 tabular-nums">{count.toLocaleString('en')}</span>
       </h2>
       <p className="text-ink-2">{lead}</p>
-      {kinds.size > 1 && (
-        <p className="text-sm text-ink-3">
-          {[...kinds].map(([kind, count]) => `${kind} ${count.toLocaleString('en')}`).join(' · ')}
-        </p>
-      )}
       <ul>
         {items.slice(0, shown).map((item) => (
           <li key={keyOf(item)} data-testid="finding" className="grid min-w-0 gap-0.5 border-t py-2">
@@ -55,14 +46,14 @@ export function Findings<T>({
   )
 }
 
-/** Paths that are opened by a click; of two and more the first is compared with any other. */
+/** Paths that are opened by a click where there is something to open; of two and more the first is compared with any other. */
 export function PathList({
   paths,
   onOpen,
   onCompare,
 }: {
   readonly paths: readonly string[]
-  onOpen(path: string): void
+  onOpen?(path: string): void
   onCompare?(one: string, other: string): void
 }) {
   const [all, setAll] = useState(false)
@@ -72,14 +63,18 @@ export function PathList({
     <ul className="min-w-0">
       {shown.map((path) => (
         <li key={path} className="flex min-w-0 items-center gap-3">
-          <button
-            type="button"
-            onClick={() => onOpen(path)}
-            title={path}
-            className="recorded min-h-6 min-w-0 truncate text-left underline-offset-2 hover:underline pointer-coarse:min-h-10"
-          >
-            {path}
-          </button>
+          {onOpen ? (
+            <button
+              type="button"
+              onClick={() => onOpen(path)}
+              title={path}
+              className="recorded min-h-6 min-w-0 truncate text-left underline-offset-2 hover:underline pointer-coarse:min-h-10"
+            >
+              {path}
+            </button>
+          ) : (
+            <span className="recorded min-w-0 break-all">{path}</span>
+          )}
           {onCompare && first !== undefined && path !== first && (
             <button
               type="button"

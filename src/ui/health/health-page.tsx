@@ -5,16 +5,16 @@ import { healthQuery } from '../../queries/library.ts'
 import type { Library } from '../../workspace/library.ts'
 import { Button } from '../widgets/button.tsx'
 import { Findings, PathList } from './findings.tsx'
+import { StaleNames, type StaleNamesProps } from './stale-names.tsx'
 
 /** What is wrong with the folder as a whole. It reads every file once more, so it waits until it is asked to. */
 export function HealthPage({
   library,
   onOpen,
   onCompare,
-}: {
+  onRename,
+}: Pick<StaleNamesProps, 'onOpen' | 'onCompare' | 'onRename'> & {
   readonly library: Library
-  onOpen(path: string): void
-  onCompare(one: string, other: string): void
 }) {
   const [progress, setProgress] = useState<{ readonly done: number; readonly all: number }>()
   const { data, error, refetch, isFetching } = useQuery({
@@ -37,7 +37,7 @@ export function HealthPage({
     const share = progress && `${progress.done.toLocaleString('en')} of ${progress.all.toLocaleString('en')}`
     return <Waiting words={`Reading the requests and their names… ${share ?? ''}`} />
   }
-  return <Report health={data} onOpen={onOpen} onCompare={onCompare} />
+  return <Report health={data} onOpen={onOpen} onCompare={onCompare} onRename={onRename} />
 }
 
 function Waiting({ words }: { readonly words: string }) {
@@ -52,11 +52,8 @@ function Report({
   health: { stale, duplicates, mergeable, problems, checked },
   onOpen,
   onCompare,
-}: {
-  readonly health: Health
-  onOpen(path: string): void
-  onCompare(one: string, other: string): void
-}) {
+  onRename,
+}: Pick<StaleNamesProps, 'onOpen' | 'onCompare' | 'onRename'> & { readonly health: Health }) {
   const nothing = stale.length + duplicates.length + mergeable.length + problems.length === 0
   return (
     <section aria-label="Check" className="hairline-scroll min-h-0 overflow-y-auto bg-pane">
@@ -65,23 +62,10 @@ function Report({
           {checked.toLocaleString('en')} recordings were checked.
           {nothing && ' Nothing is wrong with them: every name fits, and no two say the same.'}
         </p>
-        <Findings
-          title="Names that no longer fit"
-          lead="The recorder looks a request up by the name of its file. Under these names it finds nothing, or something else."
-          items={stale}
-          keyOf={({ path }) => path}
-          kindOf={({ verdict }) => (verdict.kind === 'older-rule' ? verdict.rule : verdict.kind)}
-        >
-          {({ path, because }) => (
-            <>
-              <PathList paths={[path]} onOpen={onOpen} />
-              <p className="text-ink-2">{because}</p>
-            </>
-          )}
-        </Findings>
+        <StaleNames stale={stale} onOpen={onOpen} onCompare={onCompare} onRename={onRename} />
         <Findings
           title="Duplicates"
-          lead="They differ only in ids, times and padding. One of each is enough, unless tests look them up under different names."
+          lead="They ask and answer the same, and differ only in ids, times, padding and the cutting into chunks. One of each is enough, unless tests look them up under different names."
           items={duplicates}
           keyOf={({ paths }) => paths.join('\n')}
         >
@@ -94,7 +78,7 @@ function Report({
         </Findings>
         <Findings
           title="Groups that should be one"
-          lead="One question of one test, recorded several times. The request changes in a way that the recorder does not see through."
+          lead="One question of one test, recorded several times: the request changes in a way that the recorder does not see through. One of each would do."
           items={mergeable}
           keyOf={({ paths }) => paths.join('\n')}
         >
@@ -109,18 +93,34 @@ function Report({
         <Findings
           title="Files that are no recordings"
           lead="They were left out of everything else."
-          items={problems}
-          keyOf={({ path }) => path}
-          kindOf={({ code }) => code}
+          items={[...byMessage(problems)]}
+          count={problems.length}
+          keyOf={([message]) => message}
         >
-          {({ path, message }) => (
+          {([message, paths]) => (
             <>
-              <p className="recorded break-all">{path}</p>
-              <p className="text-ink-2">{message}</p>
+              <p className="text-ink-2">
+                {message}
+                {paths.length > 1 && (
+                  <span className="ml-2 text-ink-3 tabular-nums">{paths.length.toLocaleString('en')}</span>
+                )}
+              </p>
+              <PathList paths={paths} />
             </>
           )}
         </Findings>
       </div>
     </section>
   )
+}
+
+/** What is wrong with many files is said once. */
+function byMessage(problems: Health['problems']): ReadonlyMap<string, readonly string[]> {
+  const groups = new Map<string, string[]>()
+  for (const { path, message } of problems) {
+    const group = groups.get(message)
+    if (group === undefined) groups.set(message, [path])
+    else group.push(path)
+  }
+  return new Map([...groups].toSorted(([, a], [, b]) => b.length - a.length))
 }

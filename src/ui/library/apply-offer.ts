@@ -39,3 +39,22 @@ async function openCopy(stores: Stores, opener: Opener, path: string): Promise<s
   const { drafts } = await openRead(nameOf(path), bytes, undefined)
   return opener.add(drafts)[0]
 }
+
+/** Several, one after the other; what was done stays done where one of them cannot be. */
+export async function applyOffers(
+  stores: Stores,
+  opener: Opener,
+  offers: readonly Offer[],
+): Promise<string | undefined> {
+  let done = 0
+  for (const offer of offers) {
+    const reason = await applyOffer(stores, opener, offer)
+    if (reason !== undefined) {
+      return done === 0 ? reason : `${done} of ${offers.length} were renamed. ${reason}`
+    }
+    done++
+  }
+  if (done > 1)
+    notify(`${done} recordings have their new names. Save them to write them; each can be undone.`)
+  return undefined
+}

@@ -2,6 +2,7 @@ import { lazy, Suspense } from 'react'
 import type { Library } from '../../workspace/library.ts'
 import { useStores } from '../app/deck.ts'
 import type { Opener } from '../app/use-opener.ts'
+import { applyOffers } from './apply-offer.ts'
 import { compareEntries } from './compare-entries.ts'
 import { openEntry } from './open-entry.ts'
 
@@ -15,6 +16,7 @@ export function HealthRoute({ library, opener }: { readonly library: Library; re
       <HealthPage
         library={library}
         onOpen={(path) => void openEntry(stores, opener, path)}
+        onRename={(offers) => applyOffers(stores, opener, offers)}
         onCompare={(one, other) => void compareEntries(stores, library, one, other)}
       />
     </Suspense>

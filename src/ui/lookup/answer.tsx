@@ -1,7 +1,8 @@
 import { useState } from 'react'
-import type { LookUp, Offer } from '../../core/lookup/answer.ts'
+import type { LookUp, LookUpCandidate, Offer } from '../../core/lookup/answer.ts'
 import { Button } from '../widgets/button.tsx'
 import { CandidateRow } from './candidate-row.tsx'
+import { STOP } from './stops.ts'
 
 /** Recordings of a test that are listed before somebody asks for more. */
 const FEW = 12
@@ -9,13 +10,13 @@ const FEW = 12
 export interface AnswerProps {
   readonly answer: LookUp
   onOpen(path: string): void
-  onCompare(path: string, asked?: string): void
+  onCompare(candidate: LookUpCandidate, asked: string): void
   onApply(offer: Offer): Promise<string | undefined>
 }
 
-/** What was understood, whether it is there, and what comes near. */
+/** What was understood of a paste, where it is, and what comes near. */
 export function Answer({ answer, onOpen, onCompare, onApply }: AnswerProps) {
-  const { understood, exact, candidates, recordingsOfTest, verdict, asked, nothing } = answer
+  const { understood, exact, candidates, alike, recordingsOfTest, notes, asked, nothing } = answer
   return (
     <div className="grid min-w-0 gap-4">
       {understood.length > 0 && (
@@ -31,9 +32,11 @@ export function Answer({ answer, onOpen, onCompare, onApply }: AnswerProps) {
           ))}
         </ul>
       )}
-      <p role="status" data-testid="lookup-verdict" className="text-lg font-semibold break-words">
-        {verdict}
-      </p>
+      {notes.map((note) => (
+        <p key={note} data-testid="lookup-note" className="break-words text-ink-2">
+          {note}
+        </p>
+      ))}
       {exact.length > 0 && (
         <ul aria-label="Found" className="grid min-w-0">
           {exact.map(({ path, sentences }) => (
@@ -48,7 +51,7 @@ export function Answer({ answer, onOpen, onCompare, onApply }: AnswerProps) {
           ))}
         </ul>
       )}
-      {nothing !== undefined && nothing !== verdict && <p className="text-ink-2">{nothing}</p>}
+      {nothing !== undefined && <p className="text-ink-2">{nothing}</p>}
       {candidates.length > 0 && (
         <section aria-label="Nearest recordings" className="grid min-w-0 gap-1">
           <h2 className="font-semibold">
@@ -61,15 +64,50 @@ export function Answer({ answer, onOpen, onCompare, onApply }: AnswerProps) {
                 candidate={candidate}
                 isBest={at === 0 && exact.length === 0}
                 onOpen={() => onOpen(candidate.path)}
-                onCompare={asked === undefined ? undefined : () => onCompare(candidate.path, asked)}
+                onCompare={asked === undefined ? undefined : () => onCompare(candidate, asked)}
                 onApply={onApply}
               />
             ))}
           </ul>
         </section>
       )}
+      {alike.length > 0 && <Alike candidates={alike} asked={asked} onOpen={onOpen} onCompare={onCompare} />}
       {recordingsOfTest.length > 0 && <OfTest paths={recordingsOfTest} onOpen={onOpen} />}
     </div>
+  )
+}
+
+/** No answers: what little they have in common, for who wants to look. */
+function Alike({
+  candidates,
+  asked,
+  onOpen,
+  onCompare,
+}: Pick<AnswerProps, 'onOpen' | 'onCompare'> & {
+  readonly candidates: readonly LookUpCandidate[]
+  readonly asked: string | undefined
+}) {
+  return (
+    <section aria-label="Weakly alike" className="grid min-w-0 gap-1">
+      <h2 className="font-semibold">Weakly alike</h2>
+      <ul className="min-w-0">
+        {candidates.map((candidate) => (
+          <li
+            key={candidate.path}
+            data-testid="lookup-alike"
+            className="flex min-w-0 flex-wrap items-center gap-x-3 border-t py-1"
+          >
+            <PathButton path={candidate.path} onOpen={onOpen} />
+            <span className="text-sm text-ink-3">{candidate.because.join(' · ')}</span>
+            {asked !== undefined && (
+              <Button className="ml-auto" onClick={() => onCompare(candidate, asked)}>
+                Compare
+              </Button>
+            )}
+          </li>
+        ))}
+      </ul>
+    </section>
   )
 }
 
@@ -102,6 +140,7 @@ function PathButton({ path, onOpen }: { readonly path: string; onOpen(path: stri
   return (
     <button
       type="button"
+      {...STOP}
       onClick={() => onOpen(path)}
       title={`Open ${path}`}
       className="recorded min-h-6 max-w-full truncate text-left underline-offset-2 hover:underline pointer-coarse:min-h-10"

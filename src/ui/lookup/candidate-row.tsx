@@ -2,6 +2,7 @@ import { useState } from 'react'
 import type { LookUpCandidate, Offer } from '../../core/lookup/answer.ts'
 import { Button } from '../widgets/button.tsx'
 import { DifferenceRow } from './difference-row.tsx'
+import { STOP } from './stops.ts'
 
 /** Differences that are shown before somebody asks for more. */
 const FEW = 6
@@ -36,6 +37,7 @@ export function CandidateRow({
       <div className="flex min-w-0 flex-wrap items-center gap-x-3 gap-y-1">
         <button
           type="button"
+          {...STOP}
           onClick={onOpen}
           title={`Open ${path}`}
           className="recorded min-h-6 max-w-full min-w-0 truncate text-left underline-offset-2 hover:underline pointer-coarse:min-h-10"

@@ -1,9 +1,10 @@
 import { type KeyboardEvent, useRef, useState } from 'react'
-import type { LookUp, Offer } from '../../core/lookup/answer.ts'
+import type { LookUp, LookUpCandidate, Offer } from '../../core/lookup/answer.ts'
 import { Button } from '../widgets/button.tsx'
 import { Area } from '../widgets/field.tsx'
 import { Answer } from './answer.tsx'
 import { Examples } from './examples.tsx'
+import { nextStop } from './stops.ts'
 import { type LookUpState, useLookUp } from './use-look-up.ts'
 
 /** "Why was it not found?": a paste on top, the answer below; the field keeps the keyboard until Escape. */
@@ -18,7 +19,7 @@ export function LookUpPage({
   lookUp(text: string, signal: AbortSignal, progress: (done: number, all: number) => void): Promise<LookUp>
   onOpen(path: string): void
   /** `asked`: what was asked, as JSON. */
-  onCompare(path: string, asked?: string): void
+  onCompare(candidate: LookUpCandidate, asked: string): void
   /** Returns why it could not be done, as a sentence. */
   onApply(offer: Offer): Promise<string | undefined>
   readonly initial?: string
@@ -36,6 +37,16 @@ export function LookUpPage({
   const [last, setLast] = useState<LookUp>()
   if (state.kind === 'answered' && state.answer !== last) setLast(state.answer)
   if (state.kind === 'idle' && last !== undefined) setLast(undefined)
+  const paste = useRef<HTMLTextAreaElement>(null)
+  const onAnswerKey = (event: KeyboardEvent): void => {
+    if (event.key !== 'ArrowDown' && event.key !== 'ArrowUp') return
+    const next = nextStop(event.currentTarget, event.target, event.key === 'ArrowDown' ? 1 : -1)
+    if (next === undefined) return
+    event.preventDefault()
+    // above the first is what was asked
+    const goTo = next === 'before' ? paste.current : next
+    goTo?.focus()
+  }
   const onKeyDown = (event: KeyboardEvent): void => {
     if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) {
       event.preventDefault()
@@ -70,6 +81,7 @@ export function LookUpPage({
           </div>
           <Area
             id="lookup-paste"
+            ref={paste}
             rows={text === '' ? 3 : 6}
             value={text}
             autoFocus
@@ -88,15 +100,25 @@ export function LookUpPage({
           </div>
         )}
         {text.trim() === '' && <Examples onUse={setText} />}
-        {last !== undefined && (
-          <div
-            ref={answers}
-            aria-busy={state.kind === 'looking'}
-            className={state.kind === 'looking' ? 'opacity-60' : ''}
+        <div
+          aria-busy={state.kind === 'looking'}
+          className={`grid min-w-0 gap-4 ${state.kind === 'looking' ? 'opacity-60' : ''}`}
+        >
+          {/* always there: what comes with its words is not read out everywhere */}
+          <p
+            role="status"
+            data-testid="lookup-verdict"
+            className="text-lg font-semibold break-words empty:sr-only"
           >
-            <Answer answer={last} onOpen={onOpen} onCompare={onCompare} onApply={onApply} />
-          </div>
-        )}
+            {last?.verdict}
+          </p>
+          {last !== undefined && (
+            // biome-ignore lint/a11y/noStaticElementInteractions: keys go from one recording to the next
+            <div ref={answers} onKeyDown={onAnswerKey}>
+              <Answer answer={last} onOpen={onOpen} onCompare={onCompare} onApply={onApply} />
+            </div>
+          )}
+        </div>
       </div>
     </section>
   )

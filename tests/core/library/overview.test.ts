@@ -1,11 +1,13 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { OLDER_RULES } from '../../../src/core/containers/llama-stack-json-key-request-rules.ts'
 import type { IndexedEntry } from '../../../src/core/library/entry.ts'
 import { groupEntries, testLabel } from '../../../src/core/library/group.ts'
 import { healthOf } from '../../../src/core/library/health.ts'
 import { numbersOf } from '../../../src/core/library/numbers.ts'
 import { parseQuery } from '../../../src/core/library/query.ts'
 import { SearchIndex } from '../../../src/core/library/search.ts'
+import { staleGroups, verdictTitle } from '../../../src/core/library/stale-groups.ts'
 import { anEntry, someEntries, someQuery } from './support/some-entries.ts'
 
 function searched(entries: readonly IndexedEntry[], query: string): Int32Array {
@@ -150,6 +152,47 @@ describe('the health of a folder', () => {
     expect(mergeable.map(({ paths, test }) => [paths, test])).toEqual([[['c', 'd', 'e'], 't1']])
     expect(mergeable[0]?.why).toMatch(/3 recordings with 2 different answers/)
     expect(checked).toBe(8)
+  })
+
+  it('says of a new name who has it already, or gets it as well', () => {
+    const other = { verdict: { kind: 'other-request' as const }, because: 'Edited.' }
+    const { stale } = healthOf(
+      [of('x/a', 'q1', 'r1'), of('x/b', 'q2', 'r1'), of('x/c', 'q3', 'r1'), of('x/new', 'q4', 'r1')],
+      [
+        { path: 'x/a', to: 'x/new', ...other },
+        { path: 'x/b', to: 'x/free', ...other },
+        { path: 'x/c', to: 'x/free', ...other },
+        { path: 'x/d', to: 'y/free', ...other },
+        { path: 'x/e', ...other },
+      ],
+    )
+    expect(stale.map(({ clash }) => clash)).toEqual([
+      { path: 'x/new', kind: 'taken' },
+      undefined,
+      { path: 'x/b', kind: 'same-name' },
+      undefined,
+      undefined,
+    ])
+  })
+
+  it('names each rule in words, and puts equal findings together', () => {
+    const older = (rule: string, path: string) => ({
+      path,
+      verdict: { kind: 'older-rule' as const, rule, because: `By ${rule}.` },
+      because: `By ${rule}.`,
+    })
+    const ids = [...OLDER_RULES.map(({ id }) => id), 'short-name', 'name-form']
+    const titles = [...ids, ...OLDER_RULES.map(({ id }) => `${id}-renamed`), 'renamed'].map((id) =>
+      verdictTitle(older(id, '').verdict),
+    )
+    expect(new Set(titles).size).toBe(titles.length)
+    expect(titles.filter((title) => title.startsWith('An older rule'))).toEqual([])
+    for (const id of ids) expect(titles.join('\n')).not.toContain(id)
+    const groups = staleGroups([older('before-rounding', 'a'), older('renamed', 'b'), older('renamed', 'c')])
+    expect(groups.map(({ because, names }) => [because, names.map(({ path }) => path)])).toEqual([
+      ['By renamed.', ['b', 'c']],
+      ['By before-rounding.', ['a']],
+    ])
   })
 
   it('lists problems and hands on the stale names', () => {

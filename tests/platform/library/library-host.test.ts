@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import type { Health } from '../../../src/core/library/health.ts'
 import type { SearchAnswer } from '../../../src/core/library/search.ts'
+import { judgeName } from '../../../src/core/naming.ts'
+import { JsonDocument } from '../../../src/core/syntax/json-node.ts'
 import { NO_CACHE } from '../../../src/platform/library/library-cache.ts'
 import { LibraryHost } from '../../../src/platform/library/library-host.ts'
 import { LibraryLine } from '../../../src/platform/library/library-line.ts'
@@ -101,6 +103,9 @@ describe('a library behind a worker', () => {
     )
     expect(health.checked).toBe(2)
     expect(health.stale).toMatchObject([{ path: name, verdict: { kind: 'other-request' } }])
+    // the name that it is to get is the one that fits
+    const fits = judgeName('llama-stack-json', JsonDocument.of(text), health.stale[0]?.to ?? '')
+    expect(fits).toEqual({ kind: 'matches' })
     expect(health.duplicates).toMatchObject([{ paths: [name, 'free.json'] }])
     expect(steps.at(-1)).toEqual([2, 2])
   })
