@@ -57,12 +57,12 @@ export function App() {
   const body = useMemo(
     () =>
       isLibrary ? (
-        <Suspense fallback={<p className="grid h-full place-items-center text-ink-3">Opening…</p>}>
+        <Suspense fallback={<OpeningScreen />}>
           <LibraryScreen opener={opener} dialogs={dialogs} />
         </Suspense>
       ) : draft ? (
         <TypingProvider value={typing}>
-          <Suspense fallback={<p className="grid h-full place-items-center text-ink-3">Opening…</p>}>
+          <Suspense fallback={<OpeningScreen />}>
             <DeckScreen draft={draft} opener={opener} dialogs={dialogs} />
           </Suspense>
         </TypingProvider>
@@ -132,5 +132,14 @@ function Notices() {
         </p>
       ))}
     </div>
+  )
+}
+
+/** While a screen's code is on its way; a landmark like the screen that takes its place. */
+function OpeningScreen() {
+  return (
+    <main className="grid h-full place-items-center">
+      <p className="text-ink-3">Opening…</p>
+    </main>
   )
 }

@@ -4,6 +4,7 @@ import { useStores } from '../app/deck.ts'
 import type { Opener } from '../app/use-opener.ts'
 import { applyOffers } from './apply-offer.ts'
 import { compareEntries } from './compare-entries.ts'
+import { LoadingPage } from './loading-page.tsx'
 import { openEntry } from './open-entry.ts'
 
 const HealthPage = lazy(async () => ({ default: (await import('../health/health-page.tsx')).HealthPage }))
@@ -12,7 +13,7 @@ const HealthPage = lazy(async () => ({ default: (await import('../health/health-
 export function HealthRoute({ library, opener }: { readonly library: Library; readonly opener: Opener }) {
   const stores = useStores()
   return (
-    <Suspense fallback={<p className="p-8 text-ink-3">Loading…</p>}>
+    <Suspense fallback={<LoadingPage />}>
       <HealthPage
         library={library}
         onOpen={(path) => void openEntry(stores, opener, path)}

@@ -16,6 +16,7 @@ import { BackToDeck } from './back-to-deck.tsx'
 import { HealthRoute } from './health-route.tsx'
 import { LibraryNotes } from './library-notes.tsx'
 import { LibraryProgressBar } from './library-progress.tsx'
+import { LoadingPage } from './loading-page.tsx'
 import { LookUpRoute } from './lookup-route.tsx'
 import { NumbersRoute } from './numbers-route.tsx'
 import { RecordingsPage } from './recordings-page.tsx'
@@ -148,7 +149,7 @@ export function LibraryScreen({
             )}
           </Page>
           <Page page="review">
-            <Suspense fallback={<p className="p-8 text-ink-3">Loading…</p>}>
+            <Suspense fallback={<LoadingPage />}>
               <ReviewRoute opener={opener} />
             </Suspense>
           </Page>

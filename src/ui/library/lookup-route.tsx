@@ -9,6 +9,7 @@ import { useStores } from '../app/deck.ts'
 import { notify } from '../app/notices.ts'
 import type { Opener } from '../app/use-opener.ts'
 import { applyOffer } from './apply-offer.ts'
+import { LoadingPage } from './loading-page.tsx'
 import { openEntry } from './open-entry.ts'
 
 const LookUpPage = lazy(async () => ({ default: (await import('../lookup/lookup-page.tsx')).LookUpPage }))
@@ -32,7 +33,7 @@ export function LookUpRoute({ library, opener }: { readonly library: Library; re
     })
   }
   return (
-    <Suspense fallback={<p className="p-8 text-ink-3">Loading…</p>}>
+    <Suspense fallback={<LoadingPage />}>
       <LookUpPage
         initial={stores.pasted.get()}
         onText={(text) => stores.pasted.set(text)}

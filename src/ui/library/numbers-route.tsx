@@ -3,6 +3,7 @@ import type { Library } from '../../workspace/library.ts'
 import type { LibraryView } from '../../workspace/library-view.ts'
 import { useStores } from '../app/deck.ts'
 import type { Opener } from '../app/use-opener.ts'
+import { LoadingPage } from './loading-page.tsx'
 import { openEntry } from './open-entry.ts'
 
 const NumbersPage = lazy(async () => ({ default: (await import('../numbers/numbers-page.tsx')).NumbersPage }))
@@ -21,7 +22,7 @@ export function NumbersRoute({
 }) {
   const stores = useStores()
   return (
-    <Suspense fallback={<p className="p-8 text-ink-3">Loading…</p>}>
+    <Suspense fallback={<LoadingPage />}>
       <NumbersPage
         library={library}
         query={view.query}
