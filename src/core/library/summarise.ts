@@ -6,7 +6,7 @@ import type { JsonDocument } from '../syntax/json-node.ts'
 import { answeredTexts, digestAnswered } from './answered.ts'
 import { askedTexts, digestAsked } from './asked.ts'
 import { addFeatures, countOf, errorTypesOf, modelOf } from './call-facts.ts'
-import { detached, shared } from './detached.ts'
+import { detached, sharedFacts } from './detached.ts'
 import { Digest } from './digest.ts'
 import { endpointOf } from './endpoint.ts'
 import type { EntryProblem, Facts, Feature, IndexedEntry, Outcome } from './entry.ts'
@@ -143,29 +143,29 @@ class FactsOfCalls {
   }
 
   done(container: string, variant: string | undefined): Facts {
-    return {
+    return sharedFacts({
       container,
       ...(variant !== undefined && { variant }),
       interactions: this.#interactions,
       asks: detached(this.#asks),
       answers: detached(this.#answers),
-      models: Array.from(this.#models, shared),
-      providers: Array.from(this.#providers, shared),
-      endpoints: Array.from(this.#endpoints, shared),
-      dialects: Array.from(this.#dialects, shared),
+      models: [...this.#models],
+      providers: [...this.#providers],
+      endpoints: [...this.#endpoints],
+      dialects: [...this.#dialects],
       outcome: mostTelling(this.#outcomes),
-      finishes: Array.from(this.#finishes, shared),
-      statuses: Array.from(this.#statuses, shared),
-      errors: Array.from(this.#errors, shared),
-      tools: Array.from(this.#tools, shared),
-      offered: Array.from(this.#offered, shared),
+      finishes: [...this.#finishes],
+      statuses: [...this.#statuses],
+      errors: [...this.#errors],
+      tools: [...this.#tools],
+      offered: [...this.#offered],
       features: [...this.#features],
       chunks: this.#chunks,
-      ...(this.#test !== undefined && { test: shared(this.#test) }),
+      ...(this.#test !== undefined && { test: this.#test }),
       ...(this.#input !== undefined && { inputTokens: this.#input }),
       ...(this.#output !== undefined && { outputTokens: this.#output }),
       ...(this.#recorded !== undefined && { recorded: this.#recorded }),
-    }
+    })
   }
 
   texts(): Pick<IndexedEntry, 'asked' | 'answered' | 'askedDigest' | 'answeredDigest'> {

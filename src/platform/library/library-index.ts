@@ -1,14 +1,15 @@
+import { withSharedNames } from '../../core/library/detached.ts'
 import type { IndexedEntry } from '../../core/library/entry.ts'
 import { SearchIndex } from '../../core/library/search.ts'
 import type { LibraryEvent } from '../../workspace/library-port.ts'
 import type { TreeNote, TreeSource, Unreadable } from '../../workspace/tree.ts'
 import type { ListableTree, ListedFile } from '../tree/tree.ts'
 import { unreadable } from '../tree/tree.ts'
+import type { EntryReaders } from './entry-readers.ts'
 import type { EntryCache } from './library-cache.ts'
 import { MEMORY_LIMITS, MemoryGauge, type MemoryLimits } from './memory-gauge.ts'
 import { type OpenedSource, openSources } from './opened-source.ts'
 import { Outbox, rowOf } from './outbox.ts'
-import type { DecoderSource } from './read-entry.ts'
 import { ReadingPass } from './reading-pass.ts'
 
 /** What a library needs of the world. */
@@ -16,7 +17,8 @@ export interface LibraryEffects {
   readonly treeOf: (source: TreeSource) => ListableTree
   /** What an earlier visit read of a source. */
   readonly cacheOf: (source: TreeSource, failed: (reason: unknown) => void) => Promise<EntryCache>
-  readonly decoders: DecoderSource
+  /** Who reads what is not known yet; asked for once a pass, and closed at its end. */
+  readonly readers: () => EntryReaders
   readonly memory?: MemoryLimits
 }
 
@@ -124,7 +126,7 @@ export class LibraryIndex {
 
   #add(source: OpenedSource, file: ListedFile, read: IndexedEntry): void {
     const path = source.prefix + file.path
-    const entry = this.#gauge.add(path === read.path ? read : { ...read, path }, this.#count)
+    const entry = this.#gauge.add(withSharedNames({ ...read, path }), this.#count)
     this.#places.set(path, { at: this.#count, source, file })
     this.#count++
     this.#outbox.add(entry)
@@ -136,7 +138,7 @@ export class LibraryIndex {
     const path = source.prefix + file.path
     const before = this.index.entry(at)
     if (before !== undefined) this.#gauge.remove(before)
-    const entry = this.#gauge.add(path === read.path ? read : { ...read, path }, this.#count)
+    const entry = this.#gauge.add(withSharedNames({ ...read, path }), this.#count)
     this.#places.set(path, { at, source, file })
     this.index.replace(at, entry)
     this.#outbox.change(at, rowOf(entry))

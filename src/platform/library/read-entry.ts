@@ -4,6 +4,7 @@ import type { IndexedEntry } from '../../core/library/entry.ts'
 import { problemEntry, summariseRecording } from '../../core/library/summarise.ts'
 import { type Reading, readCassette } from '../../core/open.ts'
 import { JsonDocument } from '../../core/syntax/json-node.ts'
+import type { FileToRead } from './entry-readers.ts'
 
 /** Decoders that one recording in thousands needs are loaded when it comes. */
 export interface DecoderSource {
@@ -13,9 +14,7 @@ export interface DecoderSource {
 
 /** What a list says of a file, from its bytes. Throws only for a mistake in the reading itself. */
 export async function readEntry(
-  path: string,
-  modified: number,
-  bytes: Uint8Array,
+  { path, modified, bytes }: FileToRead,
   decoders: DecoderSource,
 ): Promise<IndexedEntry> {
   const size = bytes.length

@@ -7,10 +7,11 @@ import { isLikelyRecording, nameOfPath } from '../tree/likely-recording.ts'
 import { noPermission } from '../tree/notes.ts'
 import type { ListedFile } from '../tree/tree.ts'
 import { ByteBudget } from './byte-budget.ts'
+import type { EntryReaders } from './entry-readers.ts'
 import type { EntryCache } from './library-cache.ts'
 import type { LibraryEffects, Placed } from './library-index.ts'
 import { leavesOut, type OpenedSource } from './opened-source.ts'
-import { readEntry, tooLargeToRead } from './read-entry.ts'
+import { tooLargeToRead } from './read-entry.ts'
 import { WorkQueue } from './work-queue.ts'
 
 /** Files that are read at the same time. */
@@ -44,6 +45,7 @@ export class ReadingPass {
   readonly #queue = new WorkQueue<Work>()
   readonly #budget = new ByteBudget()
   readonly #breather = new Breather()
+  readonly #readers: EntryReaders
   readonly #seen = new Set<string>()
   /** Sources of which a part could not be had: what was not found of them may be there all the same. */
   readonly #incomplete = new Set<OpenedSource>()
@@ -53,12 +55,16 @@ export class ReadingPass {
 
   constructor(context: PassContext) {
     this.#context = context
+    this.#readers = context.effects.readers()
   }
 
   /** Ends early, without an error, when its signal says so. */
   async run(): Promise<void> {
     const { signal } = this.#context
-    const stop = (): void => this.#queue.drop()
+    const stop = (): void => {
+      this.#queue.drop()
+      this.#readers.close()
+    }
     signal.addEventListener('abort', stop, { once: true })
     const readers = Array.from({ length: AT_ONCE }, () => this.#readAll())
     // a reader that fails stops the listing as well: nobody would take what it finds
@@ -77,7 +83,7 @@ export class ReadingPass {
     } finally {
       this.#queue.close()
     }
-    await failed
+    await failed.finally(() => this.#readers.close())
     this.#report(true)
     signal.removeEventListener('abort', stop)
     for (const { cache, source } of opened) {
@@ -170,7 +176,7 @@ export class ReadingPass {
 
   /** Undefined when nobody wants it any more. */
   async #read(source: OpenedSource, cache: EntryCache, file: ListedFile): Promise<IndexedEntry | undefined> {
-    const { signal, effects } = this.#context
+    const { signal } = this.#context
     const { path, size, modified } = file
     const tooLarge = tooLargeToRead(path, size, modified)
     if (tooLarge !== undefined) return tooLarge
@@ -182,10 +188,11 @@ export class ReadingPass {
         this.#missed(source, bytes)
         return unreadEntry(file, bytes)
       }
-      const entry = await readEntry(path, modified, bytes, effects.decoders)
+      const entry = await this.#readers.read({ path, modified, bytes })
       cache.keep(file, entry)
       return entry
     } catch (error) {
+      if (signal.aborted) return undefined
       const why = error instanceof Error ? error.message : String(error)
       return unreadEntry(file, {
         code: 'failed',

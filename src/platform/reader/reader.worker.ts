@@ -1,11 +1,8 @@
 /** Only forwards: the reading itself is core's, and the same on the main thread. */
-import { readCassette } from '../../core/open.ts'
-import type { ReadAnswer, ReadRequest } from './messages.ts'
+import { type Reading, readCassette } from '../../core/open.ts'
+import { answerWith } from '../worker-answers.ts'
 
-self.onmessage = ({ data }: MessageEvent<ReadRequest>) => {
-  const reading = readCassette(data.text)
-  const answer: ReadAnswer = { id: data.id, reading }
-  const transfer: Transferable[] = []
-  if (reading.index !== undefined) transfer.push(reading.index.nodes.buffer as ArrayBuffer)
-  self.postMessage(answer, { transfer })
-}
+answerWith<string, Reading>(self, (text) => {
+  const answer = readCassette(text)
+  return { answer, ...(answer.index && { transfer: [answer.index.nodes.buffer as ArrayBuffer] }) }
+})

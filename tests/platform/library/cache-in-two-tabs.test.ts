@@ -1,10 +1,9 @@
 import { beforeEach, describe, expect, it } from 'vitest'
 import { StoredCache } from '../../../src/platform/library/library-cache.ts'
 import { type LibraryDatabase, openLibraryDatabase } from '../../../src/platform/library/library-database.ts'
-import { readEntry } from '../../../src/platform/library/read-entry.ts'
 import { sourceCaches } from '../../../src/platform/library/source-cache.ts'
 import { fakeFolder } from '../tree/fake-folder.ts'
-import { filesSource, openPage, type Page, recording } from './library-support.ts'
+import { filesSource, openPage, type Page, readHere, recording } from './library-support.ts'
 
 let database = ''
 let count = 0
@@ -33,7 +32,7 @@ async function leftInTheMiddle(opened: LibraryDatabase, build: string): Promise<
     const file = { path, size: text.length, modified: 1000 }
     if ((await cache.find(file)) !== undefined) continue
     const bytes = new TextEncoder().encode(text)
-    cache.keep(file, await readEntry(path, 1000, bytes, { loaded: () => ({}), load: async () => ({}) }))
+    cache.keep(file, await readHere()().read({ path, modified: 1000, bytes }))
   }
   while ((await opened.count('blocks')) === 0) await new Promise((resolve) => setTimeout(resolve, 5))
 }

@@ -10,7 +10,7 @@ import type { FromLibrary, ToLibrary } from '../../../src/platform/library/messa
 import { treeOf } from '../../../src/platform/tree/open-tree.ts'
 import type { LibraryEvent } from '../../../src/workspace/library-port.ts'
 import type { TreeFile } from '../../../src/workspace/tree.ts'
-import { recording } from './library-support.ts'
+import { readHere, recording } from './library-support.ts'
 
 /** A worker without a thread: what is sent is cloned, and arrives later. */
 function fakeWorker(): Worker {
@@ -18,7 +18,7 @@ function fakeWorker(): Worker {
     {
       treeOf: (source) => treeOf(source),
       cacheOf: async () => NO_CACHE,
-      decoders: { loaded: () => ({}), load: async () => ({}) },
+      readers: readHere(),
     },
     (message: FromLibrary) => {
       const cloned: unknown = structuredClone(message)

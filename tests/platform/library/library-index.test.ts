@@ -2,7 +2,7 @@ import { brotliCompressSync, gzipSync } from 'node:zlib'
 import { describe, expect, it } from 'vitest'
 import { parseQuery } from '../../../src/core/library/query.ts'
 import { type FakeFolder, fakeFolder } from '../tree/fake-folder.ts'
-import { filesSource, openPage, recording } from './library-support.ts'
+import { filesSource, openPage, readHere, recording } from './library-support.ts'
 
 const many = (count: number, text = '{"no": 1}') =>
   Object.fromEntries(Array.from({ length: count }, (_, at) => [`${at}.json`, text]))
@@ -68,13 +68,13 @@ describe('a library', () => {
       { path: 'b.har', file: new File([JSON.stringify(har)], 'b.har') },
     ]
     const page = openPage([{ kind: 'files', name: 'two', files }], {
-      decoders: {
+      readers: readHere({
         loaded: () => ({}),
         load: async () => {
           loaded++
           return {}
         },
-      },
+      }),
     })
     await page.library.read()
     expect(page.row('a.json.gz')?.facts?.asks).toContain('Packed')

@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs'
 import type { Entry } from '../../../src/core/library/entry.ts'
 import { NO_CACHE } from '../../../src/platform/library/library-cache.ts'
 import { type LibraryEffects, LibraryIndex } from '../../../src/platform/library/library-index.ts'
+import { type DecoderSource, readEntry } from '../../../src/platform/library/read-entry.ts'
 import { treeOf } from '../../../src/platform/tree/open-tree.ts'
 import type { ListableTree } from '../../../src/platform/tree/tree.ts'
 import type { LibraryEvent, LibraryProgress } from '../../../src/workspace/library-port.ts'
@@ -27,6 +28,13 @@ export function filesSource(files: Readonly<Record<string, string>>, name = 'cho
       file: new File([text], path.split('/').at(-1) ?? path, { lastModified: 1000 }),
     })),
   }
+}
+
+/** Reads without a worker. */
+export function readHere(
+  decoders: DecoderSource = { loaded: () => ({}), load: async () => ({}) },
+): LibraryEffects['readers'] {
+  return () => ({ read: (file) => readEntry(file, decoders), close: () => {} })
 }
 
 /** What a page would know of a library, from its events alone. */
@@ -60,7 +68,7 @@ export function openPage(
     {
       treeOf: (source) => wrap(counted(treeOf(source))),
       cacheOf: async () => NO_CACHE,
-      decoders: { loaded: () => ({}), load: async () => ({}) },
+      readers: readHere(),
       ...others,
     },
     (event) => {
