@@ -2,8 +2,14 @@ import type { Answered, Asked } from './worker-answers.ts'
 
 interface Waiting<Question, Answer> {
   readonly question: Question
+  readonly give: readonly Transferable[]
   resolve(answer: Answer): void
   reject(reason: unknown): void
+}
+
+interface AskOptions {
+  readonly signal?: AbortSignal | undefined
+  readonly give?: readonly Transferable[]
 }
 
 /**
@@ -36,8 +42,11 @@ export class WorkerQueue<Question, Answer> {
     return this.#answers > 0
   }
 
-  /** Rejects when the worker refuses or dies; aborted, with the signal's reason. */
-  ask(question: Question, signal?: AbortSignal): Promise<Answer> {
+  /**
+   * Rejects when the worker refuses or dies; aborted, with the signal's reason. What is in `give` is handed over
+   * instead of copied.
+   */
+  ask(question: Question, { signal, give = [] }: AskOptions = {}): Promise<Answer> {
     return new Promise<Answer>((resolve, reject) => {
       if (signal?.aborted) {
         reject(signal.reason)
@@ -50,6 +59,7 @@ export class WorkerQueue<Question, Answer> {
       const heard = (): void => signal?.removeEventListener('abort', abort)
       const waiting: Waiting<Question, Answer> = {
         question,
+        give,
         resolve: (answer) => {
           heard()
           resolve(answer)
@@ -79,7 +89,7 @@ export class WorkerQueue<Question, Answer> {
       try {
         this.#worker ??= this.#startWorker()
         const asked: Asked<Question> = { id, question: next.question }
-        this.#worker.postMessage(asked)
+        this.#worker.postMessage(asked, [...next.give])
       } catch (error) {
         this.#died(error instanceof Error ? error.message : String(error))
         return

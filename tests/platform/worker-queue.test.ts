@@ -54,7 +54,7 @@ describe('the queue before a worker', () => {
     const { queue, workers } = setUp()
     const first = queue.ask('first')
     const typed = Array.from({ length: 5 }, () => new AbortController())
-    const superseded = typed.map((abort, at) => queue.ask(`typed ${at}`, abort.signal))
+    const superseded = typed.map((abort, at) => queue.ask(`typed ${at}`, { signal: abort.signal }))
     const other = queue.ask('other draft')
     for (const [at, abort] of typed.entries()) if (at < 4) abort.abort(new Error(`left ${at}`))
     for (let at = 0; at < 4; at++) await expect(superseded[at]).rejects.toThrow(`left ${at}`)
@@ -66,7 +66,7 @@ describe('the queue before a worker', () => {
   it('lets go of what is under way at once, and goes on when the worker is free', async () => {
     const { queue, workers } = setUp()
     const abort = new AbortController()
-    const left = queue.ask('left', abort.signal)
+    const left = queue.ask('left', { signal: abort.signal })
     const next = queue.ask('next')
     abort.abort()
     await expect(left).rejects.toBe(abort.signal.reason)
@@ -74,7 +74,7 @@ describe('the queue before a worker', () => {
     workers[0]?.answer()
     workers[0]?.answer()
     expect(await next).toEqual(answerTo('next'))
-    const late = queue.ask('late', abort.signal)
+    const late = queue.ask('late', { signal: abort.signal })
     await expect(late).rejects.toBe(abort.signal.reason)
   })
 

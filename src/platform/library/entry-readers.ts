@@ -11,7 +11,10 @@ export interface FileToRead {
 
 /** Reads files as entries of a list, for as long as a folder is gone through. */
 export interface EntryReaders {
-  /** Rejects when the file could not be read for a mistake of ours, or nobody is there to read it any more. */
+  /**
+   * The bytes may be given away: nobody may use them any more. Rejects when the file could not be read for a mistake of ours,
+   * or nobody is there to read it any more.
+   */
   read(file: FileToRead): Promise<IndexedEntry>
   close(): void
 }
@@ -42,8 +45,11 @@ export class ReaderPool implements EntryReaders {
 
   async read(file: FileToRead): Promise<IndexedEntry> {
     const queue = this.#freest()
+    const { buffer } = file.bytes
     try {
-      return await queue.ask(file)
+      // a worker that has answered will be up for the next one: until then the bytes may be wanted here
+      const isGiven = queue.hasAnswered && buffer.byteLength === file.bytes.byteLength
+      return await queue.ask(file, { give: isGiven ? [buffer as ArrayBuffer] : [] })
     } catch (error) {
       // one that worked and then broke off may have broken off at this very file
       if (queue.hasAnswered || this.#closed) throw error

@@ -3,10 +3,10 @@ import type { Entry, IndexedEntry } from '../../core/library/entry.ts'
 /** Entries in the first message: what fills a screen. */
 const FIRST = 20
 /** In any message: more would hold up the page that takes them in. */
-const MOST = 200
-/** Milliseconds after which a message goes though it is not full: first, and later. */
+const MOST = 500
+/** Milliseconds after which a message goes though it is not full: first, and later. Each draws the list anew. */
 const FIRST_AFTER = 50
-const AFTER = 120
+const AFTER = 250
 
 interface Changed {
   readonly at: number

@@ -17,7 +17,7 @@ import { WorkQueue } from './work-queue.ts'
 /** Files that are read at the same time. */
 const AT_ONCE = 8
 /** Milliseconds between two reports of progress. */
-const REPORT_AFTER = 100
+const REPORT_AFTER = 200
 
 /** What a pass over a library works on, and whom it tells. */
 export interface PassContext {

@@ -12,7 +12,7 @@ const queue = new WorkerQueue<string, Reading>(() => startWorker(workerUrl))
 /** Reads a text as a cassette, off the main thread when it is large. Aborted, it rejects with the signal's reason. */
 export async function readText(text: string, signal?: AbortSignal): Promise<Reading> {
   signal?.throwIfAborted()
-  if (text.length >= INLINE_BELOW) return withDecoders(text, await queue.ask(text, signal))
+  if (text.length >= INLINE_BELOW) return withDecoders(text, await queue.ask(text, { signal }))
   const { readCassette } = await import('../../core/open.ts')
   signal?.throwIfAborted()
   return withDecoders(text, readCassette(text, { decoders: loadedDecoders() }))

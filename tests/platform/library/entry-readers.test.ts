@@ -38,9 +38,9 @@ function workshop(give: (file: FileToRead) => Promise<unknown> = (file) => readE
       terminate() {
         fake.stopped = true
       },
-      postMessage(message: { question: FileToRead }) {
+      postMessage(message: { question: FileToRead }, transfer: ArrayBuffer[]) {
         fake.heard.push(message.question.path)
-        const cloned: unknown = structuredClone(message)
+        const cloned: unknown = structuredClone(message, { transfer })
         setTimeout(() => scope.onmessage?.(new MessageEvent('message', { data: cloned })))
       },
     }
@@ -70,6 +70,26 @@ describe('a pool of readers', () => {
     for (const { heard } of workers) expect(heard.length).toBeGreaterThan(8)
     pool.close()
     expect(workers.every(({ stopped }) => stopped)).toBe(true)
+  })
+
+  it('hands the bytes over to a worker that is up, and keeps them until one is', async () => {
+    const { start } = workshop()
+    const pool = new ReaderPool(start, 1, nobody)
+    const [first, second] = [file('1.json'), file('2.json')]
+    await pool.read(first)
+    await pool.read(second)
+    expect([first.bytes.length > 0, second.bytes.length]).toEqual([true, 0])
+  })
+
+  it('sends what is a part of something larger without the rest', async () => {
+    const { start } = workshop()
+    const pool = new ReaderPool(start, 1, nobody)
+    const whole = new TextEncoder().encode(`##${recording('part')}##`)
+    for (const name of ['1.json', '2.json']) {
+      const entry = await pool.read({ path: name, modified: 1, bytes: whole.subarray(2, -2) })
+      expect(entry.facts?.asks).toContain('part')
+    }
+    expect(whole.length).toBeGreaterThan(0)
   })
 
   it('starts no more workers than there is work for', async () => {
