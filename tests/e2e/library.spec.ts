@@ -1,6 +1,6 @@
 /** A folder as a person meets it: read, searched, filtered, grouped, opened, gone through by key, compared. */
 import { execFileSync } from 'node:child_process'
-import { readFileSync } from 'node:fs'
+import { readFileSync, rmSync } from 'node:fs'
 import { expect, test } from '../support/deck-test.ts'
 import { assembledText, button, editInPlace, region } from './support/deck.ts'
 import {
@@ -31,6 +31,35 @@ test('a folder is a list that says what each recording is, and what is none', as
   await expect(row('package.json')).toContainText('no recording')
   await expect(row('ünï-日本.json')).toContainText('Größe?')
   expect(await axe()).toEqual([])
+})
+
+test('what is called like no recording is listed apart, and what is gone leaves the list', async ({
+  page,
+  openApp,
+  axe,
+}, info) => {
+  const others = ['README.md', 'pictures/lama.png'].map((path) => ({ path, text: 'x' }))
+  const folder = writeFolder(info.outputPath('recordings'), [...MIXED, ...others])
+  await openApp()
+  await chooseFolder(page, folder)
+  await expectRead(page, 7)
+  const leftOut = region(page, 'Files that are not in the list')
+  await button(page, '2 other files').click()
+  await expect(leftOut).toContainText('README.md')
+  await expect(leftOut).toContainText('pictures/lama.png')
+  expect(await axe()).toEqual([])
+
+  await rows(page).filter({ hasText: 'Which river?' }).getByRole('button').click()
+  await editInPlace(page, 'assembled answer', 'The Danube.')
+  await page.getByTitle('To the library (l)').click()
+  for (const name of ['river', 'mountain', 'weather']) rmSync(`${folder}/agents/recordings/${name}.json`)
+  await button(page, 'Look again at the folder').click()
+  await expectRead(page, 4)
+  await expect(rows(page)).toHaveCount(4)
+  await button(page, '3 files are gone').click()
+  await expect(leftOut).toContainText('agents/recordings/weather.json')
+  await button(page, 'Open recording').click()
+  await expect(assembledText(page)).toHaveText('The Danube.')
 })
 
 test('words, phrases and fields find, where they stand is shown, and the query is in the address', async ({

@@ -2,13 +2,14 @@ import { type KeyboardEvent, useCallback, useEffect, useEffectEvent, useMemo, us
 import type { VListHandle } from 'virtua'
 import { type GroupBy, groupEntries } from '../../core/library/group.ts'
 import type { SortKey } from '../../core/library/search.ts'
-import type { Library } from '../../workspace/library.ts'
+import { countOf, type Library } from '../../workspace/library.ts'
 import type { LibraryView } from '../../workspace/library-view.ts'
 import { useSelect, useStores } from '../app/deck.ts'
 import type { Opener } from '../app/use-opener.ts'
 import { Button } from '../widgets/button.tsx'
 import { Choice } from './choice.tsx'
 import { FacetsPane } from './facets-pane.tsx'
+import { LeftOut } from './left-out.tsx'
 import { moveIn } from './list-keys.ts'
 import { openEntry } from './open-entry.ts'
 import { RecordingsList } from './recordings-list.tsx'
@@ -142,6 +143,7 @@ export function RecordingsPage({
   }, [])
 
   const total = found?.total ?? 0
+  const all = countOf(library)
   const hidden = useMemo(() => {
     if (selected.size === 0) return 0
     let shown = 0
@@ -181,9 +183,9 @@ export function RecordingsPage({
             aria-busy={isBehind}
             className="ml-auto min-w-16 text-right whitespace-nowrap text-ink-3 tabular-nums"
           >
-            {total === library.entries.length
+            {total === all
               ? total.toLocaleString('en')
-              : `${total.toLocaleString('en')} of ${library.entries.length.toLocaleString('en')}`}
+              : `${total.toLocaleString('en')} of ${all.toLocaleString('en')}`}
           </span>
         </div>
         {found !== undefined && found.notes.length > 0 && (
@@ -218,6 +220,7 @@ export function RecordingsPage({
             />
           )}
         </section>
+        <LeftOut library={library} />
         <SelectionBar library={library} selected={selected} hidden={hidden} opener={opener} />
       </div>
     </div>

@@ -34,6 +34,8 @@ export interface Page {
   readonly library: LibraryIndex
   readonly entries: Entry[]
   readonly notes: TreeNote[]
+  /** Paths of files that are called like no recording, as they were told last. */
+  readonly others: string[]
   readonly batches: number[]
   readonly events: LibraryEvent['kind'][]
   /** Paths that were read, and not taken from somewhere else. */
@@ -77,6 +79,9 @@ export function openPage(
         case 'notes':
           page.notes.push(...event.notes)
           break
+        case 'others':
+          page.others.splice(0, Infinity, ...event.paths)
+          break
         case 'progress':
           page.progress = event.progress
           break
@@ -89,6 +94,7 @@ export function openPage(
     library,
     entries: [],
     notes: [],
+    others: [],
     batches: [],
     events: [],
     reads,
