@@ -157,6 +157,32 @@ test('filters say how many there are, and a click narrows and widens the query',
   await expect(rows(page)).toHaveCount(7)
 })
 
+test('a filter can be turned round: what it leaves out is marked, and a click takes that back', async ({
+  page,
+  openApp,
+  axe,
+}, info) => {
+  await openApp()
+  await chooseFolder(page, writeFolder(info.outputPath('recordings'), MIXED))
+  await expectRead(page, 7)
+  const outcomes = region(page, 'Filters').getByRole('group', { name: 'Outcome' })
+  const text = outcomes.getByRole('button', { name: /^.*text.* 4$/ })
+  await text.click({ modifiers: ['Alt'] })
+  await expect(searchField(page)).toHaveValue('-outcome:text')
+  await expect(rows(page)).toHaveCount(3)
+  await expect(text).toHaveAccessibleName(/is left out/)
+  await expect(text).toHaveAttribute('aria-pressed', 'mixed')
+  expect(await axe()).toEqual([])
+  await text.click()
+  await expect(searchField(page)).toHaveValue('')
+  await text.hover()
+  await outcomes.getByRole('button', { name: 'Leave out text' }).click()
+  await expect(rows(page)).toHaveCount(3)
+  await text.press('Enter')
+  await text.press('Shift+Enter')
+  await expect(searchField(page)).toHaveValue('-outcome:text')
+})
+
 test('by keyboard alone: search, step, open, go on to the next, come back', async ({
   page,
   openApp,

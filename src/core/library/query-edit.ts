@@ -40,10 +40,20 @@ export function withRange(queryText: string, field: RangeField, range: string): 
 
 /** Whether the query asks for this value, as one of the alternatives of its field. */
 export function hasFilter(queryText: string, field: string, value: string): boolean {
+  return filterState(queryText, field, value) === 'wanted'
+}
+
+/** What the query says of a value: that it must be (or another of its field), that it must not be, or nothing. */
+export function filterState(
+  queryText: string,
+  field: string,
+  value: string,
+): 'wanted' | 'excluded' | undefined {
   const known = fieldNamed(field)
-  return readTokens(queryText).some(
-    (token) => token.field === known && known !== undefined && !token.negated && holds(token, value),
-  )
+  if (known === undefined) return undefined
+  const about = readTokens(queryText).filter((token) => token.field === known && holds(token, value))
+  if (about.length === 0) return undefined
+  return about.some(({ negated }) => !negated) ? 'wanted' : 'excluded'
 }
 
 function holds(token: Token, value: string): boolean {

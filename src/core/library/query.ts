@@ -7,7 +7,7 @@ import { isValueField, RANGE_FIELDS, type RangeField, VALUE_FIELDS, type ValueFi
 import { RANGE_EXAMPLES, type Range, readRange } from './query-range.ts'
 import { quote, readTokens, type Token, type TokenValue, writeValue } from './query-tokens.ts'
 
-export { hasFilter, withFilter } from './query-edit.ts'
+export { filterState, hasFilter, withFilter } from './query-edit.ts'
 
 /** Plain data. */
 export interface Query {

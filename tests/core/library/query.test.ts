@@ -1,6 +1,12 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { formatQuery, hasFilter, parseQuery, withFilter } from '../../../src/core/library/query.ts'
+import {
+  filterState,
+  formatQuery,
+  hasFilter,
+  parseQuery,
+  withFilter,
+} from '../../../src/core/library/query.ts'
 import { RANGE_FIELDS, VALUE_FIELDS } from '../../../src/core/library/query-fields.ts'
 
 const terms = (text: string) => parseQuery(text).terms
@@ -124,6 +130,10 @@ describe('a filter that is clicked', () => {
         const added = withFilter(text, field, value, 'add')
         expect(hasFilter(added, field, value), added).toBe(true)
         expect(hasFilter(withFilter(added, field, value, 'remove'), field, value)).toBe(false)
+        const excluded = withFilter(added, field, value, 'exclude')
+        expect(filterState(excluded, field, value), excluded).toBe('excluded')
+        expect(filterState(withFilter(excluded, field, value, 'add'), field, value)).toBe('wanted')
+        expect(filterState(withFilter(excluded, field, value, 'remove'), field, value)).toBeUndefined()
         expect(withFilter(added, field, value, 'add')).toBe(withFilter(added, field, value, 'add'))
       }),
     )
