@@ -92,6 +92,11 @@ test('words, phrases and fields find, where they stand is shown, and the query i
   await found('which -mountain', ['river.json'])
   await found('model:mini', ['mountain.json'])
   await found('größe', ['ünï-日本.json'])
+  await found('rhine OR eiger', ['river.json', 'mountain.json'])
+  await found('status:4xx | finish:length', ['failed.json', 'cut.json'])
+  await found('has:problem', ['package.json'])
+  await found('which fnish:stop', [])
+  await expect(searchField(page)).toHaveAccessibleDescription('There is no filter named "fnish".')
   await found('finish:stop river', ['river.json'])
   await expect(page).toHaveURL(/[#&]q=finish%3Astop\+river/)
 

@@ -126,7 +126,7 @@ export class SearchIndex {
   }
 
   #match(matcher: Matcher, candidates: Int32Array | undefined): Matched {
-    const { texts, fields, ranges } = matcher
+    const { texts, fields, others } = matcher
     const documents = this.#documents
     const near: number[] = []
     const places: number[] = []
@@ -138,7 +138,7 @@ export class SearchIndex {
       if (document === undefined || document.gone) continue
       const failing = failingField(fields, document)
       if (failing === undefined) continue
-      if (!ranges.every((passes) => passes(document))) continue
+      if (!others.every((passes) => passes(document))) continue
       if (!texts.every((text) => isFound(text, document) !== text.negated)) continue
       near.push(place)
       if (failing === PASSES) places.push(place)
@@ -158,7 +158,7 @@ export class SearchIndex {
   #sorted(places: readonly number[], matcher: Matcher, sort: SortKey): Int32Array {
     if (sort === 'relevance' || sort === '-relevance') {
       const byPath = this.#inOrder(places, this.#orders.get('path'))
-      const order = relevanceOrder(byPath, this.#documents, matcher.texts)
+      const order = relevanceOrder(byPath, this.#documents, matcher.sought)
       return sort === 'relevance' ? order : order.toReversed()
     }
     return this.#inOrder(places, this.#orders.get(sort))

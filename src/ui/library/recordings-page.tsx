@@ -41,6 +41,7 @@ const SORTS: readonly (readonly [SortKey, string])[] = [
   ['modified', 'oldest'],
 ]
 
+const NOTES_ID = 'query-notes'
 const NO_PLACES = new Int32Array()
 
 /** The folder as a list: searched, filtered, grouped, opened and selected from. */
@@ -143,6 +144,7 @@ export function RecordingsPage({
   }, [])
 
   const total = found?.total ?? 0
+  const notes = found?.notes ?? []
   const all = countOf(library)
   const hidden = useMemo(() => {
     if (selected.size === 0) return 0
@@ -162,6 +164,7 @@ export function RecordingsPage({
           }}
           onKey={(event) => onKey(event, true)}
           activeId={undefined}
+          notesId={notes.length > 0 ? NOTES_ID : undefined}
         />
         <div className="flex flex-wrap items-center gap-x-3 gap-y-1 max-md:w-full">
           <Button
@@ -188,8 +191,10 @@ export function RecordingsPage({
               : `${total.toLocaleString('en')} of ${all.toLocaleString('en')}`}
           </span>
         </div>
-        {found !== undefined && found.notes.length > 0 && (
-          <p className="w-full text-sm text-ink-2">{found.notes.join(' ')}</p>
+        {notes.length > 0 && (
+          <p id={NOTES_ID} data-testid="query-notes" className="w-full text-sm text-ink-2">
+            {notes.join(' ')}
+          </p>
         )}
       </search>
       <div

@@ -11,6 +11,7 @@ export function SearchField({
   onQuery,
   onKey,
   activeId,
+  notesId,
 }: {
   readonly query: string
   /** What stands in the field is not asked yet; `onQuery` follows. */
@@ -20,6 +21,8 @@ export function SearchField({
   onKey(event: KeyboardEvent): boolean
   /** Id of the row that the keyboard stands on. */
   readonly activeId: string | undefined
+  /** Id of what is said of the query, where anything is. */
+  readonly notesId: string | undefined
 }) {
   const field = useRef<HTMLInputElement>(null)
   const [typed, setTyped] = useState(query)
@@ -49,6 +52,7 @@ export function SearchField({
         type="search"
         aria-label="Search recordings"
         aria-activedescendant={activeId}
+        aria-describedby={notesId}
         data-library-search=""
         placeholder={'Words, "phrases", model:gpt-4o  tool:get_weather  has:image  -finish:stop'}
         value={typed}
