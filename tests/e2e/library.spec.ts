@@ -218,6 +218,48 @@ test('by keyboard alone: search, step, open, go on to the next, come back', asyn
   await expect(assembledText(page)).toHaveText('The Rhine it is.')
 })
 
+test('the focus goes along in the list, a range grows and shrinks from where it began', async ({
+  page,
+  openApp,
+  axe,
+}, info) => {
+  await openApp()
+  await chooseFolder(page, writeFolder(info.outputPath('recordings'), MIXED))
+  await expectRead(page, 7)
+  const list = page.getByRole('grid', { name: 'Recordings' })
+  const selected = list.locator('[aria-selected=true]')
+  await expect(list).toHaveAttribute('aria-rowcount', '7')
+  await page.keyboard.press('ArrowDown')
+  await expect(rows(page).nth(1).getByRole('button')).toBeFocused()
+  await page.keyboard.press('Shift+ArrowDown')
+  await page.keyboard.press('Shift+ArrowDown')
+  await expect(selected).toHaveCount(3)
+  await expect(rows(page).nth(3).getByRole('button')).toBeFocused()
+  await page.keyboard.press('Shift+ArrowUp')
+  await expect(selected).toHaveCount(2)
+  // past where it began, on the other side
+  for (let press = 0; press < 3; press++) await page.keyboard.press('Shift+ArrowUp')
+  await expect(selected).toHaveCount(2)
+  await expect(rows(page).first()).toHaveAttribute('aria-selected', 'true')
+  await expect(rows(page).nth(2)).toHaveAttribute('aria-selected', 'false')
+  expect(await axe()).toEqual([])
+  await button(page, 'Clear selection').click()
+  await expect(selected).toHaveCount(0)
+  await expect(rows(page).first().getByRole('button')).toBeFocused()
+
+  await page.keyboard.press('/')
+  await page.keyboard.type('which')
+  await expect(rows(page)).toHaveCount(2)
+  await expect(searchField(page)).not.toHaveAttribute('aria-activedescendant')
+  await page.keyboard.press('ArrowDown')
+  await expect(searchField(page)).toBeFocused()
+  const row = await searchField(page).getAttribute('aria-activedescendant')
+  await expect(page.locator(`[id="${row}"]`)).toHaveAttribute('data-path', /river/)
+  await searchField(page).fill('nothing of the kind')
+  await button(page, 'Clear the search').last().click()
+  await expect(searchField(page)).toBeFocused()
+})
+
 test('what was only looked at makes place, what was edited stays open', async ({ page, openApp }, info) => {
   await openApp()
   await chooseFolder(page, writeFolder(info.outputPath('recordings'), MIXED))
@@ -233,6 +275,8 @@ test('what was only looked at makes place, what was edited stays open', async ({
   await expect(assembledText(page)).toHaveText('It began')
   await page.getByTitle('To the library (l)').click()
   await expect(button(page, '2 open recordings')).toBeVisible()
+  await expect(rows(page).filter({ hasText: 'edited' })).toHaveCount(1)
+  await expect(rows(page).filter({ hasText: 'Tell me all.' }).getByRole('button')).toBeFocused()
   await rows(page).filter({ hasText: 'Which river?' }).getByRole('button').click()
   await expect(assembledText(page)).toHaveText('The Danube.')
 })

@@ -1,6 +1,8 @@
 import { Search, X } from 'lucide-react'
 import { type KeyboardEvent, useEffect, useEffectEvent, useRef, useState } from 'react'
 
+/** The list that its keys move in. */
+export const LIST_ID = 'recordings'
 /** Milliseconds after a key before the query is another one: an answer takes less, the list's drawing does not. */
 const SETTLE = 60
 
@@ -51,6 +53,7 @@ export function SearchField({
         ref={field}
         type="search"
         aria-label="Search recordings"
+        aria-controls={activeId === undefined ? undefined : LIST_ID}
         aria-activedescendant={activeId}
         aria-describedby={notesId}
         data-library-search=""
