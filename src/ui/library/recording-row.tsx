@@ -112,9 +112,13 @@ export const RecordingRow = memo(function RecordingRow({
           <span className="flex min-w-0 gap-3 overflow-hidden text-sm text-ink-3">
             {edited && <span className="shrink-0 text-tape-ink">edited</span>}
             <span
-              className={`recorded shrink-[9] truncate text-xs leading-[18px] ${facts?.test ? 'max-sm:hidden' : ''}`}
+              className={`recorded shrink-[9] truncate text-xs leading-[18px] ${facts?.test ? 'max-sm:max-w-24 max-sm:shrink-0' : ''}`}
             >
-              {shortPath(path)}
+              {/* on a phone its name alone: it tells apart what asks the same for the same test */}
+              <span className={facts?.test ? 'max-sm:hidden' : ''}>
+                {path.slice(0, path.length - nameOf(path).length)}
+              </span>
+              {shortName(path)}
             </span>
             {facts?.test && (
               <span className="min-w-0 shrink truncate" title={facts.test}>
@@ -133,9 +137,7 @@ export const RecordingRow = memo(function RecordingRow({
   )
 })
 
-/** Hashes say nothing in full; folders do. */
-function shortPath(path: string): string {
-  const name = nameOf(path)
-  const short = name.replace(/([0-9a-f]{10})[0-9a-f]{22,}/g, '$1…')
-  return path.slice(0, path.length - name.length) + short
+/** Hashes say nothing in full. */
+function shortName(path: string): string {
+  return nameOf(path).replace(/([0-9a-f]{10})[0-9a-f]{22,}/g, '$1…')
 }
