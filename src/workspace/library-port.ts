@@ -32,6 +32,8 @@ export type LibraryEvent =
       readonly kind: 'changed'
       readonly entries: readonly { readonly at: number; readonly entry: Entry }[]
     }
+  /** Files that were passed over because of their names: all of the pass, or the first thousands of them. */
+  | { readonly kind: 'others'; readonly paths: readonly string[] }
   | { readonly kind: 'notes'; readonly notes: readonly TreeNote[] }
   /** Everything has been read, or as much as was wanted. */
   | { readonly kind: 'done'; readonly cancelled: boolean }

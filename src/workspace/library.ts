@@ -1,4 +1,4 @@
-import type { Entry } from '../core/library/entry.ts'
+import { type Entry, isGone } from '../core/library/entry.ts'
 import type { LibraryEvent, LibraryPort, LibraryProgress, OpenLibrary } from './library-port.ts'
 import { createStore, type Store } from './store.ts'
 import type { TreeNote, TreeSource } from './tree.ts'
@@ -19,6 +19,10 @@ export interface Library {
    */
   readonly entries: readonly Entry[]
   readonly revision: number
+  /** Of the entries, paths of files that are not there any more: neither found nor counted. */
+  readonly gone: readonly string[]
+  /** Paths of files that are called like no recording; `progress.skipped` counts those beyond them, too. */
+  readonly others: readonly string[]
   readonly notes: readonly TreeNote[]
   /** What it is asked; it answers for what has been read. */
   readonly asks: OpenLibrary
@@ -68,6 +72,8 @@ export function createShelf(port: LibraryPort): Shelf {
         progress: NOTHING_YET,
         entries,
         revision: 0,
+        gone: [],
+        others: [],
         notes: [],
         asks,
       })
@@ -95,10 +101,15 @@ function afterEvent(before: Library, entries: Entry[], event: LibraryEvent): Lib
       event.entries.forEach((entry, at) => {
         entries[event.at + at] = entry
       })
-      return { ...before, revision: before.revision + 1 }
+      return afterEntries(before, event.entries)
     case 'changed':
       for (const { at, entry } of event.entries) entries[at] = entry
-      return { ...before, revision: before.revision + 1 }
+      return afterEntries(
+        before,
+        event.entries.map(({ entry }) => entry),
+      )
+    case 'others':
+      return { ...before, others: event.paths }
     case 'notes':
       return { ...before, notes: [...before.notes, ...event.notes] }
     case 'done':
@@ -108,6 +119,26 @@ function afterEvent(before: Library, entries: Entry[], event: LibraryEvent): Lib
     default:
       return event satisfies never
   }
+}
+
+function afterEntries(before: Library, told: readonly Entry[]): Library {
+  return { ...before, revision: before.revision + 1, gone: goneAfter(before.gone, told) }
+}
+
+/** Mostly nothing is gone and nothing comes back: then it is the same list. */
+function goneAfter(gone: readonly string[], told: readonly Entry[]): readonly string[] {
+  if (gone.length === 0 && !told.some(isGone)) return gone
+  const all = new Set(gone)
+  for (const entry of told) {
+    if (isGone(entry)) all.add(entry.path)
+    else all.delete(entry.path)
+  }
+  return [...all].toSorted()
+}
+
+/** Files that are there: what a count of all means. */
+export function countOf({ entries, gone }: Library): number {
+  return entries.length - gone.length
 }
 
 function nameOf(sources: readonly TreeSource[]): string {

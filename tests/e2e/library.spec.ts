@@ -1,6 +1,6 @@
 /** A folder as a person meets it: read, searched, filtered, grouped, opened, gone through by key, compared. */
 import { execFileSync } from 'node:child_process'
-import { readFileSync } from 'node:fs'
+import { readFileSync, rmSync } from 'node:fs'
 import { expect, test } from '../support/deck-test.ts'
 import { assembledText, button, editInPlace, region } from './support/deck.ts'
 import {
@@ -33,6 +33,35 @@ test('a folder is a list that says what each recording is, and what is none', as
   expect(await axe()).toEqual([])
 })
 
+test('what is called like no recording is listed apart, and what is gone leaves the list', async ({
+  page,
+  openApp,
+  axe,
+}, info) => {
+  const others = ['README.md', 'pictures/lama.png'].map((path) => ({ path, text: 'x' }))
+  const folder = writeFolder(info.outputPath('recordings'), [...MIXED, ...others])
+  await openApp()
+  await chooseFolder(page, folder)
+  await expectRead(page, 7)
+  const leftOut = region(page, 'Files that are not in the list')
+  await button(page, '2 other files').click()
+  await expect(leftOut).toContainText('README.md')
+  await expect(leftOut).toContainText('pictures/lama.png')
+  expect(await axe()).toEqual([])
+
+  await rows(page).filter({ hasText: 'Which river?' }).getByRole('button').click()
+  await editInPlace(page, 'assembled answer', 'The Danube.')
+  await page.getByTitle('To the library (l)').click()
+  for (const name of ['river', 'mountain', 'weather']) rmSync(`${folder}/agents/recordings/${name}.json`)
+  await button(page, 'Look again at the folder').click()
+  await expectRead(page, 4)
+  await expect(rows(page)).toHaveCount(4)
+  await button(page, '3 files are gone').click()
+  await expect(leftOut).toContainText('agents/recordings/weather.json')
+  await button(page, 'Open recording').click()
+  await expect(assembledText(page)).toHaveText('The Danube.')
+})
+
 test('words, phrases and fields find, where they stand is shown, and the query is in the address', async ({
   page,
   openApp,
@@ -63,6 +92,11 @@ test('words, phrases and fields find, where they stand is shown, and the query i
   await found('which -mountain', ['river.json'])
   await found('model:mini', ['mountain.json'])
   await found('größe', ['ünï-日本.json'])
+  await found('rhine OR eiger', ['river.json', 'mountain.json'])
+  await found('status:4xx | finish:length', ['failed.json', 'cut.json'])
+  await found('has:problem', ['package.json'])
+  await found('which fnish:stop', [])
+  await expect(searchField(page)).toHaveAccessibleDescription('There is no filter named "fnish".')
   await found('finish:stop river', ['river.json'])
   await expect(page).toHaveURL(/[#&]q=finish%3Astop\+river/)
 
@@ -128,6 +162,32 @@ test('filters say how many there are, and a click narrows and widens the query',
   await expect(rows(page)).toHaveCount(7)
 })
 
+test('a filter can be turned round: what it leaves out is marked, and a click takes that back', async ({
+  page,
+  openApp,
+  axe,
+}, info) => {
+  await openApp()
+  await chooseFolder(page, writeFolder(info.outputPath('recordings'), MIXED))
+  await expectRead(page, 7)
+  const outcomes = region(page, 'Filters').getByRole('group', { name: 'Outcome' })
+  const text = outcomes.getByRole('button', { name: /^.*text.* 4$/ })
+  await text.click({ modifiers: ['Alt'] })
+  await expect(searchField(page)).toHaveValue('-outcome:text')
+  await expect(rows(page)).toHaveCount(3)
+  await expect(text).toHaveAccessibleName(/is left out/)
+  await expect(text).toHaveAttribute('aria-pressed', 'mixed')
+  expect(await axe()).toEqual([])
+  await text.click()
+  await expect(searchField(page)).toHaveValue('')
+  await text.hover()
+  await outcomes.getByRole('button', { name: 'Leave out text' }).click()
+  await expect(rows(page)).toHaveCount(3)
+  await text.press('Enter')
+  await text.press('Shift+Enter')
+  await expect(searchField(page)).toHaveValue('-outcome:text')
+})
+
 test('by keyboard alone: search, step, open, go on to the next, come back', async ({
   page,
   openApp,
@@ -158,6 +218,48 @@ test('by keyboard alone: search, step, open, go on to the next, come back', asyn
   await expect(assembledText(page)).toHaveText('The Rhine it is.')
 })
 
+test('the focus goes along in the list, a range grows and shrinks from where it began', async ({
+  page,
+  openApp,
+  axe,
+}, info) => {
+  await openApp()
+  await chooseFolder(page, writeFolder(info.outputPath('recordings'), MIXED))
+  await expectRead(page, 7)
+  const list = page.getByRole('grid', { name: 'Recordings' })
+  const selected = list.locator('[aria-selected=true]')
+  await expect(list).toHaveAttribute('aria-rowcount', '7')
+  await page.keyboard.press('ArrowDown')
+  await expect(rows(page).nth(1).getByRole('button')).toBeFocused()
+  await page.keyboard.press('Shift+ArrowDown')
+  await page.keyboard.press('Shift+ArrowDown')
+  await expect(selected).toHaveCount(3)
+  await expect(rows(page).nth(3).getByRole('button')).toBeFocused()
+  await page.keyboard.press('Shift+ArrowUp')
+  await expect(selected).toHaveCount(2)
+  // past where it began, on the other side
+  for (let press = 0; press < 3; press++) await page.keyboard.press('Shift+ArrowUp')
+  await expect(selected).toHaveCount(2)
+  await expect(rows(page).first()).toHaveAttribute('aria-selected', 'true')
+  await expect(rows(page).nth(2)).toHaveAttribute('aria-selected', 'false')
+  expect(await axe()).toEqual([])
+  await button(page, 'Clear selection').click()
+  await expect(selected).toHaveCount(0)
+  await expect(rows(page).first().getByRole('button')).toBeFocused()
+
+  await page.keyboard.press('/')
+  await page.keyboard.type('which')
+  await expect(rows(page)).toHaveCount(2)
+  await expect(searchField(page)).not.toHaveAttribute('aria-activedescendant')
+  await page.keyboard.press('ArrowDown')
+  await expect(searchField(page)).toBeFocused()
+  const row = await searchField(page).getAttribute('aria-activedescendant')
+  await expect(page.locator(`[id="${row}"]`)).toHaveAttribute('data-path', /river/)
+  await searchField(page).fill('nothing of the kind')
+  await button(page, 'Clear the search').last().click()
+  await expect(searchField(page)).toBeFocused()
+})
+
 test('what was only looked at makes place, what was edited stays open', async ({ page, openApp }, info) => {
   await openApp()
   await chooseFolder(page, writeFolder(info.outputPath('recordings'), MIXED))
@@ -173,6 +275,8 @@ test('what was only looked at makes place, what was edited stays open', async ({
   await expect(assembledText(page)).toHaveText('It began')
   await page.getByTitle('To the library (l)').click()
   await expect(button(page, '2 open recordings')).toBeVisible()
+  await expect(rows(page).filter({ hasText: 'edited' })).toHaveCount(1)
+  await expect(rows(page).filter({ hasText: 'Tell me all.' }).getByRole('button')).toBeFocused()
   await rows(page).filter({ hasText: 'Which river?' }).getByRole('button').click()
   await expect(assembledText(page)).toHaveText('The Danube.')
 })

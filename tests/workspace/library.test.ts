@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { Entry } from '../../src/core/library/entry.ts'
-import { createShelf } from '../../src/workspace/library.ts'
+import { countOf, createShelf, type Library } from '../../src/workspace/library.ts'
 import type { LibraryEvent, LibraryPort, OpenLibrary } from '../../src/workspace/library-port.ts'
 import type { TreeSource } from '../../src/workspace/tree.ts'
 
@@ -43,6 +43,26 @@ describe('the shelf', () => {
     say(1, { kind: 'changed', entries: [{ at: 1, entry: { ...entry('y'), size: 7 } }] })
     expect(shelf.library.get()?.entries[1]?.size).toBe(7)
     expect(shelf.library.get()?.entries).toHaveLength(3)
+  })
+
+  it('knows what is gone and what is back, and lists what is no recording', () => {
+    const { port, say } = fakePort()
+    const shelf = createShelf(port)
+    const gone = (path: string): Entry => ({ ...entry(path), problem: { code: 'vanished', message: '' } })
+    shelf.open([tree('a')])
+    say(1, { kind: 'entries', at: 0, entries: [entry('x'), entry('y'), entry('z')] })
+    say(1, { kind: 'others', paths: ['README.md'] })
+    const now = () => shelf.library.get()
+    expect(now()).toMatchObject({ gone: [], others: ['README.md'] })
+    const change = (at: number, changed: Entry) =>
+      say(1, { kind: 'changed', entries: [{ at, entry: changed }] })
+    change(2, gone('z'))
+    change(0, gone('x'))
+    expect(now()?.gone).toEqual(['x', 'z'])
+    expect(now() && countOf(now() as Library)).toBe(1)
+    change(2, entry('z'))
+    expect(now()?.gone).toEqual(['x'])
+    expect(now()?.entries).toHaveLength(3)
   })
 
   it('hears what is said before the port has answered', () => {

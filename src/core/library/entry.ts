@@ -4,9 +4,9 @@
  */
 
 /** Entries of another version are read anew. */
-export const ENTRY_VERSION = 1
+export const ENTRY_VERSION = 2
 
-/** What came of a recording, the most telling first. */
+/** What came of a recording, the most telling first. `other` is an answer that is there and that no dialect reads. */
 export const OUTCOMES = [
   'error',
   'refusal',
@@ -16,6 +16,7 @@ export const OUTCOMES = [
   'media',
   'embeddings',
   'listing',
+  'other',
   'empty',
 ] as const
 export type Outcome = (typeof OUTCOMES)[number]
@@ -58,6 +59,11 @@ export interface EntryProblem {
   /** A diagnostic's code. */
   readonly code: string
   readonly message: string
+}
+
+/** A file that was listed and is not there any more. Its place stays its own, for when it is back. */
+export function isGone({ problem }: Entry): boolean {
+  return problem?.code === 'vanished'
 }
 
 /** What a row says of a recording, and what it is filtered by. Lists are distinct, in order of appearance. */

@@ -51,6 +51,7 @@ interface Wanted {
 }
 
 function wantedOf(term: Term): readonly Wanted[] {
+  if (term.kind === 'any') return term.terms.flatMap(wantedOf)
   if (term.negated || term.kind === 'range') return []
   if (term.kind === 'text') return [textMatch(term)]
   const only = PLACE_OF_FIELD.get(term.field)

@@ -24,8 +24,9 @@ export function groupEntries(entries: readonly Entry[], places: Int32Array, by: 
     if (held === undefined) byKey.set(key, [place])
     else held.push(place)
   }
+  const labels = labelsOf([...byKey.keys()], by)
   return [...byKey]
-    .map(([key, held]) => ({ key, label: labelOf(key, by), places: Int32Array.from(held) }))
+    .map(([key, held]) => ({ key, label: labels.get(key) ?? key, places: Int32Array.from(held) }))
     .toSorted((a, b) =>
       a.key === '' || b.key === '' ? Number(a.key === '') - Number(b.key === '') : compareKeys(a.key, b.key),
     )
@@ -45,6 +46,16 @@ const WITHOUT: Readonly<Record<Exclude<GroupBy, 'none'>, string>> = {
   model: 'Without a model',
   provider: 'Without a provider',
   outcome: 'No recordings',
+}
+
+/** Two files of tests in two folders may be called the same: then the folder is a part of the label. */
+function labelsOf(keys: readonly string[], by: Exclude<GroupBy, 'none'>): ReadonlyMap<string, string> {
+  const labels = new Map(keys.map((key) => [key, labelOf(key, by)]))
+  const counts = new Map<string, number>()
+  for (const label of labels.values()) counts.set(label, (counts.get(label) ?? 0) + 1)
+  for (const [key, label] of labels)
+    if ((counts.get(label) ?? 0) > 1) labels.set(key, key === '' ? label : key.replaceAll('::', ' › '))
+  return labels
 }
 
 function labelOf(key: string, by: Exclude<GroupBy, 'none'>): string {

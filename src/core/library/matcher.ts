@@ -1,7 +1,15 @@
 /** A query made ready to be asked of many files. */
 import { byKey } from './by-key.ts'
 import type { Entry } from './entry.ts'
-import type { Query, RangeTerm, Term, TextTerm, ValueTerm } from './query.ts'
+import {
+  type Query,
+  type RangeTerm,
+  type SingleTerm,
+  soughtTexts,
+  type Term,
+  type TextTerm,
+  type ValueTerm,
+} from './query.ts'
 import { type RangeField, VALUE_FIELDS } from './query-fields.ts'
 import type { CodedField, ValueCodes } from './value-codes.ts'
 
@@ -18,9 +26,14 @@ export interface Matcher {
   readonly texts: readonly TextMatch[]
   /** One for each field that is filtered by its values. */
   readonly fields: readonly FieldMatch[]
-  readonly ranges: readonly ((searched: Searched) => boolean)[]
+  /** Ranges and alternatives. */
+  readonly others: readonly Test[]
+  /** Words that are asked for, those among alternatives as well: what relevance goes by. */
+  readonly sought: readonly TextMatch[]
   readonly notes: readonly string[]
 }
+
+type Test = (searched: Searched) => boolean
 
 export interface TextMatch {
   readonly negated: boolean
@@ -45,8 +58,27 @@ export function matcherOf(query: Query, codes: ValueCodes, now: number): Matcher
       const tests = terms.map((term) => valueTest(term, codes, notes))
       return { field, passes: (searched) => tests.every((test) => test(searched)) }
     }),
-    ranges: query.terms.flatMap((term) => (term.kind === 'range' ? [rangeTest(term, now)] : [])),
+    others: query.terms.flatMap((term) => {
+      if (term.kind === 'range') return [rangeTest(term, now)]
+      if (term.kind !== 'any') return []
+      const tests = term.terms.map((each) => singleTest(each, codes, now, notes))
+      return [(searched: Searched) => tests.some((test) => test(searched))]
+    }),
+    sought: soughtTexts(query).map(textMatch),
     notes,
+  }
+}
+
+function singleTest(term: SingleTerm, codes: ValueCodes, now: number, notes: string[]): Test {
+  switch (term.kind) {
+    case 'text': {
+      const text = textMatch(term)
+      return (searched) => isFound(text, searched) !== text.negated
+    }
+    case 'value':
+      return valueTest(term, codes, notes)
+    case 'range':
+      return rangeTest(term, now)
   }
 }
 
@@ -83,7 +115,7 @@ export function isNamedByStartOf(hash: string, foldedPath: string): boolean {
 
 const FILE_HASH = /(?:^|[/-])([0-9a-f]{12,64})(?:-[0-9a-f]{8})?\.[^./]*$/
 
-function valueTest(term: ValueTerm, codes: ValueCodes, notes: string[]): (searched: Searched) => boolean {
+function valueTest(term: ValueTerm, codes: ValueCodes, notes: string[]): Test {
   const { field, negated } = term
   if (field === 'path' || field === 'hash') return pathTest(term)
   const wanted = wantedCodes(term, field, codes, notes)
@@ -94,7 +126,7 @@ function valueTest(term: ValueTerm, codes: ValueCodes, notes: string[]): (search
   }
 }
 
-function pathTest({ field, values, negated }: ValueTerm): (searched: Searched) => boolean {
+function pathTest({ field, values, negated }: ValueTerm): Test {
   const tests = values.map(({ folded, whole }) => {
     const hash = field === 'hash' ? folded.replace(/^rec-/, '') : folded
     return (path: string): boolean => {
@@ -121,8 +153,12 @@ function wantedCodes(
     for (const code of chosen) wanted[code] = 1
     return chosen.length
   }
-  for (const { text, folded, whole } of values) {
-    if (VALUE_FIELDS[field] === 'start') choose((value) => value.startsWith(folded))
+  for (const { text, folded, whole, range } of values) {
+    if (range !== undefined) {
+      const { least, most } = range
+      const isInside = (value: string): boolean => Number(value) >= least && Number(value) <= most
+      if (choose(isInside) === 0 && !negated) notes.push(`Nothing here has a ${field} that is ${text}.`)
+    } else if (VALUE_FIELDS[field] === 'start') choose((value) => value.startsWith(folded))
     else if (!whole) choose((value) => value.includes(folded))
     else if (choose((value) => value === folded) === 0 && !negated) {
       // "finish:sto" on its way to "finish:stop" already shows what it will
@@ -134,7 +170,7 @@ function wantedCodes(
   return wanted
 }
 
-function rangeTest({ field, ranges, negated }: RangeTerm, now: number): (searched: Searched) => boolean {
+function rangeTest({ field, ranges, negated }: RangeTerm, now: number): Test {
   return ({ entry }) => {
     const amount = amountOf(entry, field, now)
     // what is not known is neither inside nor outside

@@ -18,6 +18,7 @@ export function isNarrower(query: Query, than: Query): boolean {
 
 /** An age is another one a moment later. */
 function isOfTheMoment(term: Term): boolean {
+  if (term.kind === 'any') return term.terms.some(isOfTheMoment)
   return term.kind === 'range' && term.field === 'age'
 }
 

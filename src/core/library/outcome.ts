@@ -18,6 +18,9 @@ export function outcomeOf(interaction: Interaction): Outcome {
   if (kinds.has('media')) return 'media'
   if (stream.vectors.length > 0) return 'embeddings'
   if (dialect === 'model-list') return 'listing'
+  // a body of which nothing was understood: a cache that was made, a page of HTML, an API that nobody knows
+  if (stream.messages.length === 0 && stream.usage === undefined && stream.chunkNodes.length > 0)
+    return 'other'
   // an answer that ends is an answer, if without words; a listing just is there
   return kinds.has('note') && stream.messages.every(({ stop }) => stop === undefined) ? 'listing' : 'empty'
 }

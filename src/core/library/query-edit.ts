@@ -17,7 +17,7 @@ export function withFilter(queryText: string, field: string, value: string, mode
   switch (mode) {
     case 'add': {
       const cleared = withoutValue(queryText, known, value)
-      const held = readTokens(cleared).find((token) => token.field === known && !token.negated)
+      const held = readTokens(cleared).find((token) => isAbout(token, known) && !token.negated)
       if (held === undefined || held.values.length === 0) return append(cleared, `${known}:${written}`)
       // behind the values that are there; a quote that was never closed is closed
       return replaceToken(cleared, held, [...held.values.map((each) => writeToken(each)), written])
@@ -40,10 +40,25 @@ export function withRange(queryText: string, field: RangeField, range: string): 
 
 /** Whether the query asks for this value, as one of the alternatives of its field. */
 export function hasFilter(queryText: string, field: string, value: string): boolean {
+  return filterState(queryText, field, value) === 'wanted'
+}
+
+/** What the query says of a value: that it must be (or another of its field), that it must not be, or nothing. */
+export function filterState(
+  queryText: string,
+  field: string,
+  value: string,
+): 'wanted' | 'excluded' | undefined {
   const known = fieldNamed(field)
-  return readTokens(queryText).some(
-    (token) => token.field === known && known !== undefined && !token.negated && holds(token, value),
-  )
+  if (known === undefined) return undefined
+  const about = readTokens(queryText).filter((token) => isAbout(token, known) && holds(token, value))
+  if (about.length === 0) return undefined
+  return about.some(({ negated }) => !negated) ? 'wanted' : 'excluded'
+}
+
+/** What stands beside an OR was typed and is no list of a field's values: clicks leave it as it is. */
+function isAbout(token: Token, field: Field): boolean {
+  return token.field === field && token.alternative === undefined
 }
 
 function holds(token: Token, value: string): boolean {
@@ -70,7 +85,7 @@ function withoutValue(queryText: string, field: Field, value: string): string {
   let text = queryText
   // from behind, so that the places before stay true
   for (const token of readTokens(queryText).toReversed()) {
-    if (token.field !== field || !holds(token, value)) continue
+    if (!isAbout(token, field) || !holds(token, value)) continue
     const left = token.values.filter((each) => !sameValue(each.text, value))
     text = left.length === 0 ? cut(text, token) : replaceToken(text, token, left.map(writeToken))
   }
@@ -79,7 +94,7 @@ function withoutValue(queryText: string, field: Field, value: string): string {
 
 function withoutField(queryText: string, field: Field): string {
   let text = queryText
-  for (const token of readTokens(queryText).toReversed()) if (token.field === field) text = cut(text, token)
+  for (const token of readTokens(queryText).toReversed()) if (isAbout(token, field)) text = cut(text, token)
   return text
 }
 
@@ -97,6 +112,8 @@ function cut(text: string, token: Token): string {
 
 function append(text: string, filter: string): string {
   const last = readTokens(text).at(-1)
+  // an OR at the end waits for what is typed next, not for what is clicked
+  if (last?.operator) return append(text.slice(0, last.start), filter)
   // an open quote would swallow what stands behind it
   const base = last?.open ? closed(text, last) : text.trimEnd()
   return base === '' ? filter : `${base} ${filter}`

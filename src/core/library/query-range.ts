@@ -36,6 +36,13 @@ export function readRange(text: string, kind: RangeKind): Range | undefined {
   }
 }
 
+/** "4xx", ">=400", "400..499"; undefined for a status as it is recorded, and for anything else. */
+export function readStatuses(text: string): Range | undefined {
+  const [, digit] = /^([1-9])x{1,2}$/i.exec(text) ?? []
+  if (digit !== undefined) return { least: Number(digit) * 100, most: Number(digit) * 100 + 99 }
+  return /[<>]|\.\./.test(text) ? readRange(text, 'count') : undefined
+}
+
 /** What a number without a sign means: itself, or the whole month of "2026-04". */
 function readSpan(text: string, kind: RangeKind): Range | undefined {
   if (kind === 'date') return readDate(text)

@@ -11,6 +11,10 @@ export interface Token {
   readonly unknownField?: string
   /** Of a word or a phrase one; of a filter the alternatives, none while it is still being typed. */
   readonly values: readonly TokenValue[]
+  /** `OR` or `|`: what stands on both sides are alternatives. It has no values. */
+  readonly operator?: true
+  /** It stands beside an operator that has something on either side. */
+  readonly alternative?: true
   /** Its last quote has not been closed: whatever came behind it would be a part of it. */
   readonly open?: boolean
 }
@@ -28,11 +32,21 @@ export function readTokens(text: string): readonly Token[] {
   let at = 0
   for (;;) {
     while (at < text.length && SPACE.test(text.charAt(at))) at++
-    if (at >= text.length) return tokens
+    if (at >= text.length) return withAlternatives(tokens)
     const token = readToken(text, at)
     tokens.push(token)
     at = token.end
   }
+}
+
+function withAlternatives(tokens: readonly Token[]): readonly Token[] {
+  if (!tokens.some(({ operator }) => operator)) return tokens
+  return tokens.map((token, at) => {
+    if (token.operator) return token
+    const before = tokens[at - 1]?.operator && tokens.slice(0, at).some(({ operator }) => !operator)
+    const behind = tokens[at + 1]?.operator && tokens.slice(at + 1).some(({ operator }) => !operator)
+    return before || behind ? { ...token, alternative: true } : token
+  })
 }
 
 const SPACE = /\s/
@@ -58,6 +72,8 @@ function readToken(text: string, start: number): Token {
     return { start, negated, field, ...readValues(text, from + name.length + 1) }
   }
   const word = matchAt(WORD, text, from)
+  if (!negated && /^(?:OR|\|)$/.test(word))
+    return { start, end: from + word.length, negated, operator: true, values: [] }
   // "http://", "test_x::test_y" and "12:30" are no filters
   const misses = name !== '' && !/^(?::|\/\/|$)/.test(word.slice(name.length + 1))
   return {

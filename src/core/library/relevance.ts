@@ -5,9 +5,8 @@ import { isNamedByStartOf, type Searched, type TextMatch } from './matcher.ts'
 export function relevanceOrder(
   places: Int32Array,
   documents: readonly Searched[],
-  texts: readonly TextMatch[],
+  wanted: readonly TextMatch[],
 ): Int32Array {
-  const wanted = texts.filter(({ negated }) => !negated)
   if (wanted.length === 0) return places
   const scores = new Map<number, number>()
   for (const place of places) {

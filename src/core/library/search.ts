@@ -1,5 +1,5 @@
 /** All entries of a library, ready to be searched as somebody types. Lives in the worker. */
-import type { IndexedEntry } from './entry.ts'
+import { type IndexedEntry, isGone } from './entry.ts'
 import { type Excerpt, excerptsOf } from './excerpts.ts'
 import { codedFieldOf, FACET_FIELDS, type Facet, facetsOf } from './facets.ts'
 import { foldText } from './fold-text.ts'
@@ -28,6 +28,8 @@ export interface SearchAnswer {
 /** A document of the index. */
 interface Document extends Searched {
   readonly entry: IndexedEntry
+  /** Found by nothing and counted nowhere. */
+  readonly gone: boolean
 }
 
 /** What the last query left over: the next one mostly goes on from there. */
@@ -116,6 +118,7 @@ export class SearchIndex {
     const haystack = foldText(parts.join('\u0001'))
     return {
       entry,
+      gone: isGone(entry),
       haystack,
       foldedPath: haystack.slice(0, haystack.indexOf('\u0001')),
       codes: this.#codes.codesOf(entry),
@@ -123,7 +126,7 @@ export class SearchIndex {
   }
 
   #match(matcher: Matcher, candidates: Int32Array | undefined): Matched {
-    const { texts, fields, ranges } = matcher
+    const { texts, fields, others } = matcher
     const documents = this.#documents
     const near: number[] = []
     const places: number[] = []
@@ -132,10 +135,10 @@ export class SearchIndex {
     for (let at = 0; at < count; at++) {
       const place = candidates === undefined ? at : (candidates[at] ?? 0)
       const document = documents[place]
-      if (document === undefined) continue
+      if (document === undefined || document.gone) continue
       const failing = failingField(fields, document)
       if (failing === undefined) continue
-      if (!ranges.every((passes) => passes(document))) continue
+      if (!others.every((passes) => passes(document))) continue
       if (!texts.every((text) => isFound(text, document) !== text.negated)) continue
       near.push(place)
       if (failing === PASSES) places.push(place)
@@ -155,7 +158,7 @@ export class SearchIndex {
   #sorted(places: readonly number[], matcher: Matcher, sort: SortKey): Int32Array {
     if (sort === 'relevance' || sort === '-relevance') {
       const byPath = this.#inOrder(places, this.#orders.get('path'))
-      const order = relevanceOrder(byPath, this.#documents, matcher.texts)
+      const order = relevanceOrder(byPath, this.#documents, matcher.sought)
       return sort === 'relevance' ? order : order.toReversed()
     }
     return this.#inOrder(places, this.#orders.get(sort))

@@ -45,6 +45,7 @@ export class ValueCodes {
     }
     for (const folder of foldersOf(path)) add('in', folder)
     add('problem', problem?.code)
+    if (problem !== undefined) add('has', 'problem')
     if (facts === undefined) return codes
     for (const value of facts.models) add('model', value)
     for (const value of facts.providers) add('provider', value)
@@ -71,7 +72,7 @@ export class ValueCodes {
     const { bySpelling, codes } = known
     const found = bySpelling.get(value)
     if (found !== undefined) return found
-    // "STOP" and "stop" are one value, as they are to a filter: under the spelling that came first
+    // two spellings are one value, as they are to a filter: under the one that came first
     const folded = foldText(value)
     const alike = bySpelling.get(folded)
     const code = alike ?? this.#values.length
@@ -79,7 +80,8 @@ export class ValueCodes {
     if (alike !== undefined) return code
     bySpelling.set(folded, code)
     codes.push(code)
-    this.#values.push(value)
+    // dialects write one reason in two cases ("STOP", "stop"): it is named in the one that a standard has
+    this.#values.push(field === 'finish' ? folded : value)
     this.#folded.push(folded)
     this.#fields.push(field)
     return code

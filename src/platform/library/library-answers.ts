@@ -1,4 +1,5 @@
 import { decodeFile } from '../../core/file-text.ts'
+import { isGone } from '../../core/library/entry.ts'
 import { numbersOf } from '../../core/library/numbers.ts'
 import { parseQuery } from '../../core/library/query.ts'
 import { Breather } from '../tree/breather.ts'
@@ -42,7 +43,7 @@ async function healthOf(library: LibraryIndex, { signal, progress }: Asker): Pro
   const { checkHealth } = await import('./library-health.ts')
   const breather = new Breather()
   return checkHealth({
-    entries: library.index.entries,
+    entries: library.index.entries.filter((entry) => !isGone(entry)),
     read: (path) => library.fileOf(path),
     progress,
     async breathe() {

@@ -107,6 +107,7 @@ export class LibraryIndex {
       signal: control.signal,
       isFull: () => this.#gauge.isFull,
       note: (note) => this.#note(note),
+      others: (paths) => this.#hear({ kind: 'others', paths }),
       progress: (progress) => this.#hear({ kind: 'progress', progress }),
       add: (source, file, entry) => this.#add(source, file, entry),
       change: (placed, file, entry) => this.#change(placed, file, entry),

@@ -18,6 +18,8 @@ import { WorkQueue } from './work-queue.ts'
 const AT_ONCE = 8
 /** Milliseconds between two reports of progress. */
 const REPORT_AFTER = 200
+/** Paths of other files that are kept to be listed; beyond them they are only counted. */
+const MOST_OTHERS = 10_000
 
 /** What a pass over a library works on, and whom it tells. */
 export interface PassContext {
@@ -28,6 +30,8 @@ export interface PassContext {
   readonly signal: AbortSignal
   isFull(): boolean
   note(note: TreeNote): void
+  /** Files that are called like no recording, by their paths: all that are listed. */
+  others(paths: readonly string[]): void
   progress(progress: LibraryProgress): void
   add(source: OpenedSource, file: ListedFile, entry: IndexedEntry): void
   change(placed: Placed, file: ListedFile, entry: IndexedEntry): void
@@ -50,6 +54,7 @@ export class ReadingPass {
   /** Sources of which a part could not be had: what was not found of them may be there all the same. */
   readonly #incomplete = new Set<OpenedSource>()
   readonly #forbidden = new Set<OpenedSource>()
+  readonly #others: string[] = []
   readonly #progress = { files: 0, listed: false, done: 0, cached: 0, bytes: 0, skipped: 0 }
   #reported = 0
 
@@ -81,6 +86,7 @@ export class ReadingPass {
       }
       this.#progress.listed = !signal.aborted
     } finally {
+      this.#context.others(this.#others)
       this.#queue.close()
     }
     await failed.finally(() => this.#readers.close())
@@ -115,7 +121,11 @@ export class ReadingPass {
   }
 
   #found(source: OpenedSource, cache: EntryCache, batch: readonly ListedFile[]): void {
-    const likely = batch.filter(({ path }) => isLikelyRecording(nameOfPath(path)))
+    const likely = batch.filter((listed) => {
+      const isLikely = isLikelyRecording(nameOfPath(listed.path))
+      if (!isLikely && this.#others.length < MOST_OTHERS) this.#others.push(source.prefix + listed.path)
+      return isLikely
+    })
     this.#progress.skipped += batch.length - likely.length
     this.#progress.files += likely.length
     for (const { path } of likely) this.#seen.add(source.prefix + path)

@@ -25,6 +25,7 @@ const PLAIN: Readonly<Record<Outcome, OutcomeWords>> = {
   media: { words: 'media', tone: 'text-ink-2' },
   embeddings: { words: 'embeddings', tone: 'text-ink-2' },
   listing: { words: 'listing', tone: 'text-ink-2' },
+  other: { words: 'something else', tone: 'text-ink-2' },
   empty: { words: 'empty', tone: 'text-ink-3' },
 }
 

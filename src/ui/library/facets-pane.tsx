@@ -1,6 +1,6 @@
 import { useState } from 'react'
 import type { Facet } from '../../core/library/facets.ts'
-import { hasFilter, withFilter } from '../../core/library/query.ts'
+import { filterState, withFilter } from '../../core/library/query.ts'
 import { testWords } from './entry-words.ts'
 
 const TITLES: Readonly<Record<Facet['field'], string>> = {
@@ -35,7 +35,7 @@ export function FacetsPane({
   onQuery(query: string): void
 }) {
   const shown = ORDER.flatMap((field) => facets.filter((facet) => facet.field === field)).filter(
-    ({ field, values }) => values.length > 1 || values.some(({ value }) => hasFilter(query, field, value)),
+    ({ field, values }) => values.length > 1 || values.some(({ value }) => filterState(query, field, value)),
   )
   return (
     <section aria-label="Filters" className="hairline-scroll min-h-0 overflow-y-auto py-3">
@@ -48,7 +48,7 @@ export function FacetsPane({
 }
 
 function FacetGroup({
-  facet,
+  facet: { field, values, more },
   query,
   onQuery,
 }: {
@@ -57,32 +57,24 @@ function FacetGroup({
   onQuery(query: string): void
 }) {
   const [all, setAll] = useState(false)
-  const { field, values, more } = facet
-  const shown = all ? values : values.slice(0, FEW)
+  // what is filtered by is on screen wherever it stands: else it could not be taken away here
+  const shown = values.flatMap(({ value, count }, at) => {
+    const state = filterState(query, field, value)
+    return all || at < FEW || state !== undefined ? [{ value, count, state }] : []
+  })
   return (
     <fieldset className="mb-3 min-w-0">
       <legend className="px-4 pb-0.5 text-xs font-[550] text-ink-2">{TITLES[field]}</legend>
-      {shown.map(({ value, count }) => {
-        const on = hasFilter(query, field, value)
-        return (
-          <button
-            key={value}
-            type="button"
-            aria-pressed={on}
-            title={`${value} (with Alt: all but these)`}
-            onClick={(event) =>
-              onQuery(withFilter(query, field, value, on ? 'remove' : event.altKey ? 'exclude' : 'add'))
-            }
-            className="flex min-h-6 w-full items-baseline gap-2 px-4 text-left text-ink-2 hover:bg-sunk hover:text-ink focus-visible:-outline-offset-2 aria-pressed:font-[550] aria-pressed:text-ink pointer-coarse:min-h-10 pointer-coarse:items-center"
-          >
-            <span className="min-w-0 flex-1 truncate">
-              {on && <span aria-hidden="true">✓ </span>}
-              {field === 'test' ? testWords(value) : value || '(none)'}
-            </span>
-            <span className="shrink-0 text-sm text-ink-3 tabular-nums">{count.toLocaleString('en')}</span>
-          </button>
-        )
-      })}
+      {shown.map(({ value, count, state }) => (
+        <FacetValueRow
+          key={value}
+          name={field === 'test' ? testWords(value) : value || '(none)'}
+          value={value}
+          count={count}
+          state={state}
+          onMode={(mode) => onQuery(withFilter(query, field, value, mode))}
+        />
+      ))}
       {values.length > FEW && (
         <button
           type="button"
@@ -99,5 +91,62 @@ function FacetGroup({
         </p>
       )}
     </fieldset>
+  )
+}
+
+/**
+ * A value, its count, and at its end the button that leaves it out: which Alt and Shift do, too. Of what is left out
+ * words say it as well: "mixed" alone is not heard as "not".
+ */
+function FacetValueRow({
+  name,
+  value,
+  count,
+  state,
+  onMode,
+}: {
+  readonly name: string
+  readonly value: string
+  readonly count: number
+  readonly state: ReturnType<typeof filterState>
+  onMode(mode: 'add' | 'remove' | 'exclude'): void
+}) {
+  const isExcluded = state === 'excluded'
+  return (
+    <div className="group relative">
+      <button
+        type="button"
+        aria-pressed={isExcluded ? 'mixed' : state === 'wanted'}
+        data-excluded={isExcluded || undefined}
+        title={`${value} (with Alt or Shift: all but these)`}
+        onClick={({ altKey, shiftKey }) => {
+          if ((altKey || shiftKey) && !isExcluded) onMode('exclude')
+          else onMode(state === undefined ? 'add' : 'remove')
+        }}
+        className="flex min-h-6 w-full items-baseline gap-2 px-4 text-left text-ink-2 hover:bg-sunk hover:text-ink focus-visible:-outline-offset-2 data-excluded:text-ink-3 aria-pressed:font-[550] aria-pressed:text-ink pointer-coarse:min-h-10 pointer-coarse:items-center"
+      >
+        <span className="min-w-0 flex-1 truncate">
+          {state === 'wanted' && <span aria-hidden="true">✓ </span>}
+          {isExcluded && <span aria-hidden="true">− </span>}
+          {isExcluded ? <s>{name}</s> : name}
+          {isExcluded && <span className="sr-only"> is left out</span>}
+        </span>
+        <span className="shrink-0 text-sm text-ink-3 tabular-nums pointer-coarse:pr-8">
+          {count.toLocaleString('en')}
+        </span>
+      </button>
+      {!isExcluded && (
+        <button
+          type="button"
+          tabIndex={-1}
+          aria-label={`Leave out ${name}`}
+          title={`Leave out ${name}`}
+          onClick={() => onMode('exclude')}
+          className="absolute inset-y-0 right-0 hidden w-4 place-items-center text-ink-3 group-hover:grid hover:bg-sunk hover:text-ink pointer-coarse:grid pointer-coarse:w-10"
+        >
+          <span aria-hidden="true">−</span>
+        </button>
+      )}
+    </div>
   )
 }

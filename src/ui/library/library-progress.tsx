@@ -32,7 +32,7 @@ export function LibraryProgressBar({ library }: { readonly library: Library }) {
         aria-label="Reading the folder"
         value={listed ? share : undefined}
         max={1}
-        className="library-progress h-1 min-w-24 flex-1"
+        className="library-progress h-1 min-w-24 flex-1 indeterminate:motion-safe:animate-pulse [&:indeterminate::-webkit-progress-bar]:bg-tape/45"
       />
       <span data-testid="library-progress" className="whitespace-nowrap text-ink-2 tabular-nums">
         {done.toLocaleString('en')} of {files.toLocaleString('en')}

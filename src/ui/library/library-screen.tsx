@@ -92,6 +92,11 @@ export function LibraryScreen({
                 onClick={() => {
                   shelf.close()
                   stores.screen.set('deck')
+                  // the button is gone with the folder
+                  requestAnimationFrame(() => {
+                    if (document.activeElement === document.body)
+                      document.querySelector<HTMLElement>('main button, header button')?.focus()
+                  })
                 }}
               >
                 <X aria-hidden="true" size={15} />

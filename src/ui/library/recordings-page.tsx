@@ -1,21 +1,25 @@
-import { type KeyboardEvent, useCallback, useEffect, useEffectEvent, useMemo, useRef, useState } from 'react'
+import { type KeyboardEvent, useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import type { VListHandle } from 'virtua'
 import { type GroupBy, groupEntries } from '../../core/library/group.ts'
 import type { SortKey } from '../../core/library/search.ts'
-import type { Library } from '../../workspace/library.ts'
+import { countOf, type Library } from '../../workspace/library.ts'
 import type { LibraryView } from '../../workspace/library-view.ts'
 import { useSelect, useStores } from '../app/deck.ts'
 import type { Opener } from '../app/use-opener.ts'
 import { Button } from '../widgets/button.tsx'
 import { Choice } from './choice.tsx'
 import { FacetsPane } from './facets-pane.tsx'
+import { LeftOut } from './left-out.tsx'
 import { moveIn } from './list-keys.ts'
 import { openEntry } from './open-entry.ts'
-import { RecordingsList } from './recordings-list.tsx'
+import { type Anchor, withRange } from './range-selection.ts'
+import { RecordingsList, rowId } from './recordings-list.tsx'
 import { nextRecording, type Row, rowsOf } from './rows.ts'
 import { SearchField } from './search-field.tsx'
 import { SelectionBar } from './selection-bar.tsx'
 import { useFound } from './use-library.ts'
+import { useListFocus } from './use-list-focus.ts'
+import { useListKeys } from './use-list-keys.ts'
 
 const GROUPS: readonly (readonly [GroupBy, string])[] = [
   ['none', 'nothing'],
@@ -40,6 +44,7 @@ const SORTS: readonly (readonly [SortKey, string])[] = [
   ['modified', 'oldest'],
 ]
 
+const NOTES_ID = 'query-notes'
 const NO_PLACES = new Int32Array()
 
 /** The folder as a list: searched, filtered, grouped, opened and selected from. */
@@ -77,7 +82,11 @@ export function RecordingsPage({
     [library.entries, places, view.group, folded],
   )
   const [active, setActive] = useActive(stores.lastRow, library, rows)
-  const anchor = useRef(active)
+  const anchor = useRef<Anchor>({ path: undefined })
+  const section = useRef<HTMLElement>(null)
+  const focus = useListFocus(section)
+  // from the first step with a key until something is typed, the field speaks for the row
+  const [isStepping, setIsStepping] = useState(false)
   const start = useRef(active)
 
   const pathAt = (at: number): string | undefined => {
@@ -91,28 +100,31 @@ export function RecordingsPage({
     void openEntry(stores, opener, path)
   }
   const select = (at: number, range: boolean): void => {
-    const [from, to] = range ? [Math.min(anchor.current, at), Math.max(anchor.current, at)] : [at, at]
-    const next = new Set(selected)
-    const on = range || !next.has(pathAt(at) ?? '')
-    for (let row = from; row <= to; row++) {
-      const path = pathAt(row)
-      if (path === undefined) continue
-      if (on) next.add(path)
-      else next.delete(path)
+    const path = pathAt(at)
+    if (range) {
+      const { path: from, base = selected } = anchor.current
+      anchor.current = { path: from, base: selected.size === 0 ? selected : base }
+      selection.set(
+        withRange(anchor.current.base ?? selected, placeOf(from, library, rows) ?? active, at, pathAt),
+      )
+    } else if (path !== undefined) {
+      const next = new Set(selected)
+      if (!next.delete(path)) next.add(path)
+      anchor.current = { path }
+      selection.set(next)
     }
-    anchor.current = at
     setActive(at)
-    selection.set(next)
   }
   const move = (step: number, range: boolean): void => {
     const next = nextRecording(rows, active, step)
     if (range) {
-      if (selected.size === 0) anchor.current = active
+      if (selected.size === 0) anchor.current = { path: pathAt(active) }
       select(next, true)
     } else {
-      anchor.current = next
+      anchor.current = { path: pathAt(next) }
       setActive(next)
     }
+    setIsStepping(true)
     list.current?.scrollToIndex(next, { align: 'nearest' })
   }
   const onKey = (event: KeyboardEvent | globalThis.KeyboardEvent, isTyping: boolean): boolean => {
@@ -142,6 +154,9 @@ export function RecordingsPage({
   }, [])
 
   const total = found?.total ?? 0
+  const notes = found?.notes ?? []
+  const all = countOf(library)
+  const activeRow = rows[active]
   const hidden = useMemo(() => {
     if (selected.size === 0) return 0
     let shown = 0
@@ -153,13 +168,17 @@ export function RecordingsPage({
       <search className="col-span-full flex flex-wrap items-center gap-x-3 gap-y-2 border-b bg-pane px-4 py-2">
         <SearchField
           query={view.query}
-          onTyping={() => setIsAhead(true)}
+          onTyping={() => {
+            setIsAhead(true)
+            setIsStepping(false)
+          }}
           onQuery={(query) => {
             setIsAhead(false)
             if (query !== view.query) onView({ query })
           }}
           onKey={(event) => onKey(event, true)}
-          activeId={undefined}
+          activeId={isStepping && activeRow?.kind === 'recording' ? rowId(activeRow.place) : undefined}
+          notesId={notes.length > 0 ? NOTES_ID : undefined}
         />
         <div className="flex flex-wrap items-center gap-x-3 gap-y-1 max-md:w-full">
           <Button
@@ -181,13 +200,15 @@ export function RecordingsPage({
             aria-busy={isBehind}
             className="ml-auto min-w-16 text-right whitespace-nowrap text-ink-3 tabular-nums"
           >
-            {total === library.entries.length
+            {total === all
               ? total.toLocaleString('en')
-              : `${total.toLocaleString('en')} of ${library.entries.length.toLocaleString('en')}`}
+              : `${total.toLocaleString('en')} of ${all.toLocaleString('en')}`}
           </span>
         </div>
-        {found !== undefined && found.notes.length > 0 && (
-          <p className="w-full text-sm text-ink-2">{found.notes.join(' ')}</p>
+        {notes.length > 0 && (
+          <p id={NOTES_ID} data-testid="query-notes" className="w-full text-sm text-ink-2">
+            {notes.join(' ')}
+          </p>
         )}
       </search>
       <div
@@ -196,7 +217,15 @@ export function RecordingsPage({
         <FacetsPane facets={found?.facets ?? []} query={view.query} onQuery={(query) => onView({ query })} />
       </div>
       <div className="flex min-h-0 min-w-0 flex-1 flex-col bg-pane">
-        <section aria-label="Library" aria-busy={isBehind} className="min-h-0 flex-1">
+        <section
+          ref={section}
+          aria-label="Library"
+          aria-busy={isBehind}
+          data-library-list=""
+          tabIndex={-1}
+          {...focus.section}
+          className="min-h-0 flex-1 focus-visible:-outline-offset-2"
+        >
           {rows.length === 0 ? (
             <NothingFound
               library={library}
@@ -215,9 +244,11 @@ export function RecordingsPage({
               onOpen={open}
               onSelect={select}
               onFold={fold}
+              onActive={focus.follow}
             />
           )}
         </section>
+        <LeftOut library={library} />
         <SelectionBar library={library} selected={selected} hidden={hidden} opener={opener} />
       </div>
     </div>
@@ -275,7 +306,14 @@ function NothingFound({
       {query !== '' && !waiting ? (
         <div className="grid justify-items-center gap-3">
           <p>Nothing here has all of that{reading ? ' so far' : ''}.</p>
-          <Button tone="outline" onClick={() => onView({ query: '' })}>
+          <Button
+            tone="outline"
+            onClick={() => {
+              // the button goes away with what it clears
+              document.querySelector<HTMLElement>('[data-library-search]')?.focus()
+              onView({ query: '' })
+            }}
+          >
             Clear the search
           </Button>
         </div>
@@ -293,30 +331,4 @@ function nothingIn({ notes, status, progress }: Library): string {
   return skipped === 0
     ? 'There is no file in it.'
     : `${skipped.toLocaleString('en')} ${skipped === 1 ? 'file was' : 'files were'} passed over: none is called like a recording (json, yaml, har, txt, httprr, jsonl, sse).`
-}
-
-/** Keys of the list, wherever the focus stands but in fields, menus and dialogs. */
-function useListKeys(
-  { overlay }: ReturnType<typeof useStores>,
-  take: (event: globalThis.KeyboardEvent) => boolean,
-): void {
-  const onKey = useEffectEvent((event: globalThis.KeyboardEvent) => {
-    if (event.defaultPrevented || overlay.get() !== undefined || event.altKey) return
-    const target = event.target instanceof Element ? event.target : undefined
-    if (target?.closest('input:not([type="checkbox"]), textarea, select, [role="menu"], [role="dialog"]'))
-      return
-    if (event.key === '/') {
-      document.querySelector<HTMLInputElement>('[data-library-search]')?.focus()
-      event.preventDefault()
-      return
-    }
-    // a button that has the focus is pressed by these, not the row
-    if (event.key === 'Enter' && target?.closest('button, a, summary, [role="tab"]')) return
-    if (/^Arrow|^Home$|^End$/.test(event.key) && target?.closest('[role="tab"]')) return
-    if (take(event)) event.preventDefault()
-  })
-  useEffect(() => {
-    window.addEventListener('keydown', onKey)
-    return () => window.removeEventListener('keydown', onKey)
-  }, [])
 }

@@ -1,6 +1,8 @@
 import { Search, X } from 'lucide-react'
 import { type KeyboardEvent, useEffect, useEffectEvent, useRef, useState } from 'react'
 
+/** The list that its keys move in. */
+export const LIST_ID = 'recordings'
 /** Milliseconds after a key before the query is another one: an answer takes less, the list's drawing does not. */
 const SETTLE = 60
 
@@ -11,6 +13,7 @@ export function SearchField({
   onQuery,
   onKey,
   activeId,
+  notesId,
 }: {
   readonly query: string
   /** What stands in the field is not asked yet; `onQuery` follows. */
@@ -20,6 +23,8 @@ export function SearchField({
   onKey(event: KeyboardEvent): boolean
   /** Id of the row that the keyboard stands on. */
   readonly activeId: string | undefined
+  /** Id of what is said of the query, where anything is. */
+  readonly notesId: string | undefined
 }) {
   const field = useRef<HTMLInputElement>(null)
   const [typed, setTyped] = useState(query)
@@ -48,7 +53,9 @@ export function SearchField({
         ref={field}
         type="search"
         aria-label="Search recordings"
+        aria-controls={activeId === undefined ? undefined : LIST_ID}
         aria-activedescendant={activeId}
+        aria-describedby={notesId}
         data-library-search=""
         placeholder={'Words, "phrases", model:gpt-4o  tool:get_weather  has:image  -finish:stop'}
         value={typed}

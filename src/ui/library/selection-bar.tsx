@@ -6,6 +6,7 @@ import type { Opener } from '../app/use-opener.ts'
 import { Button } from '../widgets/button.tsx'
 import { compareEntries } from './compare-entries.ts'
 import { openEntries } from './open-entry.ts'
+import { focusList } from './use-list-focus.ts'
 
 /** More open at once than this is a mistake of the hand. */
 const MOST_OPEN = 50
@@ -70,7 +71,14 @@ export function SelectionBar({
       <Button tone="outline" onClick={() => void copyPaths()}>
         Copy paths
       </Button>
-      <Button className="ml-auto" onClick={() => selection.set(new Set())}>
+      <Button
+        className="ml-auto"
+        onClick={() => {
+          // the bar goes away with what it clears
+          focusList()
+          selection.set(new Set())
+        }}
+      >
         Clear selection
       </Button>
     </section>

@@ -1,5 +1,5 @@
 import { useEffect, useMemo } from 'react'
-import { parseQuery } from '../../core/library/query.ts'
+import { parseQuery, soughtTexts } from '../../core/library/query.ts'
 import { type Stores, useSelect } from '../app/deck.ts'
 
 /** More ranges than this would make drawing slow and help nobody. */
@@ -80,9 +80,7 @@ function needleOf(query: string): RegExp | undefined {
 
 /** Words and phrases that have to be there, as they were typed. */
 function wordsOf(query: string): readonly string[] {
-  return parseQuery(query).terms.flatMap((term) =>
-    term.kind === 'text' && !term.negated && term.text !== '' ? [term.text] : [],
-  )
+  return soughtTexts(parseQuery(query)).flatMap(({ text }) => (text === '' ? [] : [text]))
 }
 
 function rangesIn(root: Element, needle: RegExp): readonly Range[] {

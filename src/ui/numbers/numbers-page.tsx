@@ -69,11 +69,8 @@ function TotalsLine({ totals }: { readonly totals: Totals }) {
     ['tests', totals.tests.toLocaleString('en')],
     ['with tool calls', totals.withToolCalls.toLocaleString('en')],
     ['with images', totals.withImages.toLocaleString('en')],
-    [
-      `tokens in · out${totals.withTokens < totals.recordings ? ` (of ${totals.withTokens.toLocaleString('en')})` : ''}`,
-      `${totals.inputTokens.toLocaleString('en')} · ${totals.outputTokens.toLocaleString('en')}`,
-    ],
-    ['not read', totals.problems.toLocaleString('en')],
+    ...tokensOf(totals),
+    ...(totals.problems > 0 ? [['with a problem', totals.problems.toLocaleString('en')] as const] : []),
   ]
   return (
     <dl className="flex flex-wrap gap-x-8 gap-y-3 border-b pb-4">
@@ -85,6 +82,18 @@ function TotalsLine({ totals }: { readonly totals: Totals }) {
       ))}
     </dl>
   )
+}
+
+/** Nothing where no recording says any; where some do not, that is said. */
+function tokensOf({
+  withTokens,
+  recordings,
+  inputTokens,
+  outputTokens,
+}: Totals): readonly (readonly [string, string])[] {
+  if (withTokens === 0) return []
+  const name = withTokens < recordings ? 'tokens in · out, where recorded' : 'tokens in · out'
+  return [[name, `${inputTokens.toLocaleString('en')} · ${outputTokens.toLocaleString('en')}`]]
 }
 
 function Distributions({ numbers, onQuery }: { readonly numbers: Numbers; onQuery(query: string): void }) {

@@ -106,6 +106,15 @@ describe('groups', () => {
     expect(testLabel('tests/x/test_a.py::TestB::test_c[x/y]')).toBe('test_a.py › TestB › test_c[x/y]')
   })
 
+  it('of one name in two folders say which folder', () => {
+    const same = ['a/t.py::x', 'b/t.py::x', 'b/t.py::y'].map((test, at) => anEntry(`${at}`, { test }))
+    expect(groupEntries(same, Int32Array.of(0, 1, 2), 'test').map(({ label }) => label)).toEqual([
+      'a/t.py › x',
+      'b/t.py › x',
+      't.py › y',
+    ])
+  })
+
   it('hold each file once', () => {
     fc.assert(
       fc.property(

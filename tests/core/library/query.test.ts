@@ -1,6 +1,12 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { formatQuery, hasFilter, parseQuery, withFilter } from '../../../src/core/library/query.ts'
+import {
+  filterState,
+  formatQuery,
+  hasFilter,
+  parseQuery,
+  withFilter,
+} from '../../../src/core/library/query.ts'
 import { RANGE_FIELDS, VALUE_FIELDS } from '../../../src/core/library/query-fields.ts'
 
 const terms = (text: string) => parseQuery(text).terms
@@ -63,6 +69,36 @@ describe('a query', () => {
     expect(parseQuery(text)).toEqual({ terms: [], notes: [] }),
   )
 
+  it('joins what stands around OR, and nothing else', () => {
+    const shape = (text: string): unknown =>
+      terms(text).map((term) =>
+        term.kind === 'any'
+          ? term.terms.map((each) => formatQuery({ terms: [each], notes: [] }))
+          : formatQuery({ terms: [term], notes: [] }),
+      )
+    expect(shape('a OR b c')).toEqual([['a', 'b'], 'c'])
+    expect(shape('x a | -b OR model:c,d "e f"')).toEqual(['x', ['a', '-b', 'model:c,d'], '"e f"'])
+    // on its way
+    expect(shape('a OR')).toEqual(['a'])
+    expect(shape('a OR model:')).toEqual(['a'])
+    expect(shape('a model: OR b')).toEqual(['a', 'b'])
+    // words
+    expect(shape('a or b "OR" x|y')).toEqual(['a', 'or', 'b', '"OR"', 'x|y'])
+    expect(parseQuery('OR a').notes.join()).toMatch(/between two/)
+    expect(parseQuery('(a OR b) c').notes.join()).toMatch(/Parentheses/)
+    expect(parseQuery('a AND b').notes.join()).toMatch(/AND/)
+    expect(parseQuery('a OR b').notes).toEqual([])
+  })
+
+  it('takes classes and comparisons of a status', () => {
+    expect(terms('status:>=400')).toMatchObject([{ values: [{ range: { least: 400, most: Infinity } }] }])
+    expect(terms('status:5xx,404')).toMatchObject([
+      { values: [{ range: { least: 500, most: 599 } }, { text: '404', whole: true }] },
+    ])
+    expect(terms('status:>')).toEqual([])
+    expect(parseQuery('status:>many')).toMatchObject({ terms: [], notes: [expect.stringMatching(/4xx/)] })
+  })
+
   it('reads an open quote as far as it goes', () => {
     expect(terms('"in Par')).toMatchObject([{ text: 'in Par', phrase: true }])
     expect(terms('test:"a b')).toMatchObject([{ field: 'test', values: [{ text: 'a b' }] }])
@@ -94,7 +130,25 @@ describe('a query', () => {
 
   it('reads any text without failing, and the same filters in whatever case', () => {
     const piece = fc.oneof(
-      fc.constantFrom('"', '-', ':', ',', '=', '\\', ' ', 'model:', 'Model:', 'size:', '>', '..', '2026-13'),
+      fc.constantFrom(
+        '"',
+        '-',
+        ':',
+        ',',
+        '=',
+        '\\',
+        ' ',
+        ' OR ',
+        '|',
+        'status:',
+        '4xx',
+        'model:',
+        'Model:',
+        'size:',
+        '>',
+        '..',
+        '2026-13',
+      ),
       fc.string({ maxLength: 3 }),
     )
     fc.assert(
@@ -124,6 +178,10 @@ describe('a filter that is clicked', () => {
         const added = withFilter(text, field, value, 'add')
         expect(hasFilter(added, field, value), added).toBe(true)
         expect(hasFilter(withFilter(added, field, value, 'remove'), field, value)).toBe(false)
+        const excluded = withFilter(added, field, value, 'exclude')
+        expect(filterState(excluded, field, value), excluded).toBe('excluded')
+        expect(filterState(withFilter(excluded, field, value, 'add'), field, value)).toBe('wanted')
+        expect(filterState(withFilter(excluded, field, value, 'remove'), field, value)).toBeUndefined()
         expect(withFilter(added, field, value, 'add')).toBe(withFilter(added, field, value, 'add'))
       }),
     )
@@ -162,6 +220,13 @@ describe('a filter that is clicked', () => {
     expect(withFilter('model:a', 'model', 'b', 'and')).toBe('model:a model:=b')
     expect(withFilter('', 'folder', 'a/b/', 'add')).toBe('in:a/b/')
     expect(withFilter('x', 'nonsense', 'b', 'add')).toBe('x')
+  })
+
+  it('leaves what is joined by OR alone, and joins nothing itself', () => {
+    expect(withFilter('model:a OR tool:b', 'model', 'a', 'remove')).toBe('model:a OR tool:b')
+    expect(withFilter('model:a OR tool:b', 'model', 'c', 'add')).toBe('model:a OR tool:b model:=c')
+    expect(hasFilter('model:=a OR tool:b', 'model', 'a')).toBe(false)
+    expect(withFilter('x OR', 'model', 'a', 'and')).toBe('x model:=a')
   })
 
   it('knows every filter that there is', () => {

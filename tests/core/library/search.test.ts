@@ -180,6 +180,23 @@ describe('facets', () => {
     expect(facet?.more).toBe(11)
   })
 
+  it('name a reason to finish once, in lower case, however files write it; and what is wrong with files', () => {
+    const index = indexOf([
+      anEntry('a', { finishes: ['STOP'] }),
+      anEntry('b', { finishes: ['stop'] }),
+      anEntry('c', { finishes: ['MAX_TOKENS'] }, { problem: { code: 'not-json', message: 'It breaks.' } }),
+    ])
+    const { facets } = index.search(parseQuery(''))
+    expect(facets.find(({ field }) => field === 'finish')?.values).toEqual([
+      { value: 'stop', count: 2 },
+      { value: 'max_tokens', count: 1 },
+    ])
+    expect(found(index, 'finish:Stop')).toEqual(['a', 'b'])
+    expect(found(index, 'finish:max_tokens')).toEqual(['c'])
+    expect(facets.find(({ field }) => field === 'has')?.values).toEqual([{ value: 'problem', count: 1 }])
+    expect(found(index, 'has:problem')).toEqual(['c'])
+  })
+
   it('count a folder with all below it, and not twice the folder that only holds another', () => {
     const index = indexOf(['a/b/1', 'a/b/2', 'a/b/c/3', 'd/e/4', '5'].map((path) => anEntry(path)))
     const folders = index.search(parseQuery('')).facets.find(({ field }) => field === 'folder')

@@ -84,6 +84,15 @@ describe('an entry', () => {
     expect(entryOf({ body, chunks: [chunk({ content: '{"a": ' })] }).facts?.outcome).toBe('text')
   })
 
+  it('tells an answer that nobody can read from one that is not there', () => {
+    expect(entryOf({ chunks: [{ weather: 'sunny' }] }).facts?.outcome).toBe('other')
+    expect(entryOf({ chunks: [] }).facts?.outcome).toBe('empty')
+    // it was understood, and says nothing
+    expect(entryOf({ chunks: [chunk({ content: '' }, { finish_reason: 'stop' })] }).facts?.outcome).toBe(
+      'empty',
+    )
+  })
+
   it('names the tools that were called, with arguments as they are read', () => {
     const call = {
       index: 0,

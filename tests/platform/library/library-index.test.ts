@@ -1,6 +1,7 @@
 import { brotliCompressSync, gzipSync } from 'node:zlib'
 import { describe, expect, it } from 'vitest'
 import { parseQuery } from '../../../src/core/library/query.ts'
+import { answer } from '../../../src/platform/library/library-answers.ts'
 import { type FakeFolder, fakeFolder } from '../tree/fake-folder.ts'
 import { filesSource, openPage, readHere, recording } from './library-support.ts'
 
@@ -37,6 +38,7 @@ describe('a library', () => {
     expect(page.row('empty.json')?.problem?.code).toBe('empty')
     expect(page.row('other.json')?.problem?.code).toBe('unsupported')
     expect(page.progress).toMatchObject({ files: 6, done: 6, cached: 0, listed: true, skipped: 2 })
+    expect(page.others).toEqual(['README.md', '.hidden.json'])
     expect(page.events.at(-1)).toBe('done')
     // what is searched stays away from the page
     expect(page.entries.every((entry) => !('asked' in entry) && !('askedDigest' in entry))).toBe(true)
@@ -118,6 +120,17 @@ describe('a library', () => {
     expect(page.entries.slice(0, before.length).map(({ path }) => path)).toEqual(before)
   })
 
+  it('counts all other files and keeps the paths of ten thousand', async () => {
+    const files = Object.fromEntries(Array.from({ length: 10_007 }, (_, at) => [`${at}.png`, '']))
+    const page = openPage([filesSource({ ...files, 'a.json': recording('A') }), filesSource({ 'b.md': '' })])
+    await page.library.read()
+    expect(page.progress?.skipped).toBe(10_008)
+    expect(page.others).toHaveLength(10_000)
+    expect(page.others[0]).toBe('chosen/0.png')
+    await page.library.read()
+    expect(page.others).toHaveLength(10_000)
+  })
+
   it('keeps several sources apart', async () => {
     const one = { 'a.json': recording('Left') }
     const page = openPage([filesSource(one, 'x'), filesSource({ 'a.json': recording('Right') }, 'x')])
@@ -149,12 +162,22 @@ describe('a library', () => {
     expect(page.row('c.json')).toMatchObject({ problem: { code: 'vanished' } })
     expect(page.library.index.search(parseQuery('newer')).total).toBe(1)
     expect(page.library.index.search(parseQuery('old')).total).toBe(0)
+    // what is gone is found by nothing, and counted nowhere
+    expect(page.library.index.search(parseQuery('')).total).toBe(3)
+    expect(page.library.index.search(parseQuery('path:c.json')).total).toBe(0)
+    const signal = new AbortController().signal
+    const asker = { signal, progress: () => {} }
+    expect(await answer(page.library, { kind: 'numbers', query: '' }, asker)).toMatchObject({
+      totals: { files: 3, problems: 0 },
+    })
+    expect(await answer(page.library, { kind: 'health' }, asker)).toMatchObject({ problems: [] })
     page.events.length = 0
     await page.library.read()
     expect(page.events).not.toContain('changed')
     top['c.json'] = gone ?? { text: '' }
     await page.library.read()
     expect(page.row('c.json')?.facts?.asks).toContain('Gone')
+    expect(page.library.index.search(parseQuery('')).total).toBe(4)
   })
 
   it('takes no file for gone where the permission is', async () => {

@@ -42,6 +42,8 @@ export interface Page {
   readonly library: LibraryIndex
   readonly entries: Entry[]
   readonly notes: TreeNote[]
+  /** Paths of files that are called like no recording, as they were told last. */
+  readonly others: string[]
   readonly batches: number[]
   readonly events: LibraryEvent['kind'][]
   /** Paths that were read, and not taken from somewhere else. */
@@ -85,6 +87,9 @@ export function openPage(
         case 'notes':
           page.notes.push(...event.notes)
           break
+        case 'others':
+          page.others.splice(0, Infinity, ...event.paths)
+          break
         case 'progress':
           page.progress = event.progress
           break
@@ -97,6 +102,7 @@ export function openPage(
     library,
     entries: [],
     notes: [],
+    others: [],
     batches: [],
     events: [],
     reads,

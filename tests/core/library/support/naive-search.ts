@@ -9,6 +9,7 @@ export function naiveMatches(query: Query, entry: IndexedEntry, without?: string
 }
 
 function passes(term: Term, entry: IndexedEntry): boolean {
+  if (term.kind === 'any') return term.terms.some((each) => passes(each, entry) !== each.negated)
   if (term.kind === 'range') return inRange(term, entry)
   if (term.kind === 'value') return hasValue(term, entry)
   const { facts } = entry
@@ -33,6 +34,8 @@ function simple(text: string): string {
 
 function hasValue({ field, values }: ValueTerm, entry: IndexedEntry): boolean {
   return values.some(({ text, whole }) => {
+    if (field === 'status' && /[<>x.]/.test(text))
+      return valuesOf(entry, field).some((own) => isStatus(text, own))
     const wanted = simple(text)
     return valuesOf(entry, field).some((value) => {
       const own = simple(value)
@@ -43,13 +46,23 @@ function hasValue({ field, values }: ValueTerm, entry: IndexedEntry): boolean {
   })
 }
 
+/** The three ways in which statuses are asked for that are none themselves. */
+function isStatus(text: string, status: string): boolean {
+  if (text.endsWith('xx')) return status.startsWith(text.slice(0, 1))
+  const [from, to] = text.split('..')
+  if (to !== undefined) return status >= (from ?? '') && status <= to
+  const number = text.replace(/^[<>]=?/, '')
+  if (text.includes('=') && status === number) return true
+  return text.startsWith('<') ? status < number : status > number
+}
+
 export function valuesOf({ facts, path, problem }: Entry, field: string): readonly string[] {
   const table = new Map<string, readonly (string | undefined)[]>([
     ['model', facts?.models ?? []],
     ['provider', facts?.providers ?? []],
     ['finish', facts?.finishes ?? []],
     ['tool', facts?.tools ?? []],
-    ['has', facts?.features ?? []],
+    ['has', [...(facts?.features ?? []), ...(problem ? ['problem'] : [])]],
     ['status', facts?.statuses ?? []],
     ['outcome', [facts?.outcome]],
     ['container', [facts?.container]],

@@ -50,7 +50,7 @@ const facts: fc.Arbitrary<Partial<Facts>> = fc.record(
     models: some('gpt-4o', 'gpt-4o-mini', 'GPT-4o', 'claude 3'),
     providers: some('openai', 'ollama', 'azure'),
     finishes: some('stop', 'STOP', 'length', 'tool_calls'),
-    statuses: some('200', '429'),
+    statuses: some('200', '404', '429', '500'),
     tools: some('get_weather', 'calc', 'a, b'),
     outcome: fc.constantFrom(...OUTCOMES),
     features: fc.uniqueArray(fc.constantFrom(...FEATURES), { maxLength: 3 }),
@@ -98,6 +98,10 @@ const fieldValue = fc.constantFrom(
   'has:image',
   'outcome:error,text',
   'status:429',
+  'status:4xx',
+  'status:>=429,200',
+  '-status:400..499',
+  'has:problem',
   'test:a.py',
   'test:"two[x y]"',
   'in:a',
@@ -116,4 +120,9 @@ export const someQuery: fc.Arbitrary<string> = fc
   .array(fc.oneof(fieldValue, fc.constantFrom(...WORDS, '-paris', '"weather paris"', 'zürich', 'οδος')), {
     maxLength: 4,
   })
-  .map((parts) => parts.join(' '))
+  .chain((parts) =>
+    fc.tuple(fc.constant(parts), fc.array(fc.constantFrom(' ', ' ', ' OR ', ' | '), { maxLength: 4 })),
+  )
+  .map(([parts, joints]) =>
+    parts.reduce((text, part, at) => (at === 0 ? part : text + (joints[at] ?? ' ') + part), ''),
+  )
