@@ -223,6 +223,11 @@ test('a pasted diff is judged by its lines, and says so', async ({ page, openApp
   const detail = page.getByTestId('review-detail')
   await expect(detail.getByTestId('verdict')).toContainText('"finish_reason" changed: "stop" → "length"')
   await expect(detail).toContainText('Judged by the changed lines only')
+  const lines = detail.getByRole('region', { name: 'Changed lines' })
+  await expect(lines.locator('[data-line="removed"]')).toContainText('"finish_reason": "stop"')
+  await expect(lines.locator('[data-line="added"]')).toContainText('"finish_reason": "length"')
+  await expect(lines.locator('[data-line="same"]')).toHaveCount(6)
+  await expect(lines.locator('b').first()).toHaveText('stop')
   // a diff with all of the file in it needs no folder
   await page.getByRole('button', { name: 'Review another change' }).click()
   await page

@@ -103,7 +103,7 @@ describe('the review that runs', () => {
       ),
       open(source) {
         opened.push(source)
-        return { close: () => closed.push(source), read: async () => undefined }
+        return { close: () => closed.push(source), read: async () => undefined, lines: async () => undefined }
       },
     }
     return { port, opened, closed }

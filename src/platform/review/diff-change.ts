@@ -1,9 +1,10 @@
 /** What a git diff changes, with the folder that it was made from where that is open. */
 import { type Rebuilt, rebuild } from '../../core/review/apply-diff.ts'
 import { changesOf, type DiffChange } from '../../core/review/diff-changes.ts'
-import { type Hunk, parseGitDiff } from '../../core/review/git-diff.ts'
+import { parseGitDiff } from '../../core/review/git-diff.ts'
 import { judgeLines } from '../../core/review/judge-lines.ts'
 import type { ReviewItem } from '../../core/review/review-item.ts'
+import type { ChangedLines } from '../../workspace/review-port.ts'
 import type { TreeNote, TreeSource } from '../../workspace/tree.ts'
 import { isLikelyRecording, nameOfPath } from '../tree/likely-recording.ts'
 import { blobName } from './blob-name.ts'
@@ -111,8 +112,8 @@ class DiffedFile implements ChangedFile {
     return judgeLines(this.#change.steps)
   }
 
-  hunks(): readonly Hunk[] {
-    return this.#change.steps.flatMap((step) => step.hunks)
+  lines(): ChangedLines {
+    return this.#change.steps.map(({ hunks }) => hunks)
   }
 
   async #rebuilt(): Promise<Rebuilt> {

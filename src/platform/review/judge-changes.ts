@@ -107,7 +107,10 @@ const IDENTICAL: FileVerdict = {
 
 function byLines(file: ChangedFile): ReviewItem | undefined {
   const verdict = file.byLines?.()
-  const lines = (file.hunks?.() ?? []).flatMap((hunk) => hunk.lines).join('')
+  const lines = (file.lines?.() ?? [])
+    .flat()
+    .flatMap((hunk) => hunk.lines)
+    .join('')
   return verdict && { ...file.item, verdict, note: BY_LINES_NOTE, mark: markOfText(lines) }
 }
 

@@ -45,6 +45,10 @@ self.onmessage = async ({ data }: MessageEvent<ToReview>) => {
     await session.open(data.source, (event) => post({ kind: 'event', event })).catch(reportError)
     return
   }
+  if (data.kind === 'lines') {
+    post({ kind: 'lines', id: data.id, lines: session.lines(data.path) })
+    return
+  }
   const { id, path, side } = data
   const content = await session.read(path, side).catch((error: unknown) => ({
     problem: `This file cannot be read: ${error instanceof Error ? error.message : String(error)}`,

@@ -2,9 +2,13 @@ import { useQuery } from '@tanstack/react-query'
 import { ArrowLeft } from 'lucide-react'
 import { lazy, type ReactNode, Suspense } from 'react'
 import { decodeFile } from '../../core/file-text.ts'
+import { ONLY_A_PART } from '../../core/review/apply-diff.ts'
+import { BY_LINES_NOTE } from '../../core/review/judge-lines.ts'
 import { kindOf } from '../../core/review/order.ts'
 import type { ReviewItem } from '../../core/review/review-item.ts'
+import type { ChangedLines } from '../../workspace/review-port.ts'
 import { Button } from '../widgets/button.tsx'
+import { ChangedLinesView } from './changed-lines.tsx'
 import { KIND_WORDS } from './kind-words.ts'
 import type { RunningReview } from './open-reviews.ts'
 
@@ -30,8 +34,12 @@ export function ReviewDetail({
   const { data } = useQuery({
     queryKey: ['review-sides', review.id, path],
     queryFn: async () => {
-      const [before, after] = await Promise.all([review.read(path, 'before'), review.read(path, 'after')])
-      return { before, after }
+      const [before, after, lines] = await Promise.all([
+        review.read(path, 'before'),
+        review.read(path, 'after'),
+        review.lines(path),
+      ])
+      return { before, after, lines }
     },
     structuralSharing: false,
     staleTime: Number.POSITIVE_INFINITY,
@@ -66,7 +74,7 @@ export function ReviewDetail({
       {data === undefined ? (
         <p className="p-4 text-ink-3">Reading both versions…</p>
       ) : (
-        <Versions item={item} before={data.before} after={data.after} />
+        <Versions item={item} {...data} />
       )}
     </article>
   )
@@ -76,10 +84,12 @@ function Versions({
   item,
   before,
   after,
+  lines,
 }: {
   readonly item: ReviewItem
   readonly before: Content
   readonly after: Content
+  readonly lines: ChangedLines | undefined
 }) {
   const [old, now] = [textOf(before), textOf(after)]
   if (old?.text !== undefined && now?.text !== undefined) {
@@ -95,8 +105,12 @@ function Versions({
   }
   const { verdict, note } = item
   const problems = new Set([note, old?.problem, now?.problem].filter((one) => one !== undefined))
+  // it says the same as the note does
+  if (note === BY_LINES_NOTE) problems.delete(ONLY_A_PART)
+  const hasLines = old?.problem !== undefined || now?.problem !== undefined
   return (
-    <div className="hairline-scroll grid content-start gap-2 overflow-y-auto p-4">
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, also for those without a pointer
+    <div tabIndex={0} className="hairline-scroll grid min-w-0 content-start gap-2 overflow-y-auto p-4">
       {verdict && (
         <p data-testid="verdict" data-verdict={verdict.kind} className="font-[550]">
           {verdict.sentence}
@@ -118,6 +132,7 @@ function Versions({
           {problem}
         </p>
       ))}
+      {hasLines && lines?.some((hunks) => hunks.length > 0) && <ChangedLinesView steps={lines} />}
     </div>
   )
 }
