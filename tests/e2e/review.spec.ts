@@ -108,6 +108,9 @@ test('a pull request comes to a verdict for each recording, worst first', async 
     'https://github.com/octo/deck/pull/3',
   )
   await expect(review).toContainText('1 other file changed too')
+  // by its question, and what is another in it said once
+  await expect(items(page).first()).toContainText(/Behaviour\s*First\?/)
+  await expect(items(page).first()).toContainText(/finish reason stop → length/)
 
   // by key through the list, into the comparison and on
   await page.keyboard.press('j')

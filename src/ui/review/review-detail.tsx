@@ -30,7 +30,7 @@ export function ReviewDetail({
   onBack(): void
   onOpen(name: string, bytes: Uint8Array): void
 }) {
-  const { path, oldPath } = item
+  const { path, oldPath, asks, verdict } = item
   const { data } = useQuery({
     queryKey: ['review-sides', review.id, path],
     queryFn: async () => {
@@ -61,9 +61,12 @@ export function ReviewDetail({
           <ArrowLeft aria-hidden="true" size={14} /> All files
         </Button>
         <span className={`flex items-center gap-1 font-[550] ${tone}`}>
-          <Icon aria-hidden="true" size={13} /> {word}
+          <Icon aria-hidden="true" size={13} />
+          {/* the verdict below says it */}
+          {verdict === undefined && word}
         </span>
-        <span className="recorded min-w-0 break-all">
+        {asks !== undefined && <span className="line-clamp-2 min-w-0 font-[550]">{asks}</span>}
+        <span className={`recorded min-w-0 break-all ${asks === undefined ? '' : 'text-xs text-ink-3'}`}>
           {oldPath === undefined ? path : `${oldPath} → ${path}`}
         </span>
         <span className="ml-auto flex gap-1.5">

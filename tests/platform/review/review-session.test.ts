@@ -4,7 +4,7 @@ import { judgeFiles } from '../../../src/core/judge.ts'
 import { readCassette } from '../../../src/core/open.ts'
 import { kindOf } from '../../../src/core/review/order.ts'
 import type { ReviewItem } from '../../../src/core/review/review-item.ts'
-import { inWords, summaryOf } from '../../../src/platform/review/recording-keys.ts'
+import { describe as describeRecording } from '../../../src/platform/review/recording-keys.ts'
 import { ReviewSession, type SessionEffects } from '../../../src/platform/review/review-session.ts'
 import { openTree } from '../../../src/platform/tree/open-tree.ts'
 import type { ReviewEvent, ReviewSource } from '../../../src/workspace/review-port.ts'
@@ -16,10 +16,7 @@ import { AFTER, BEFORE, EXPECTED, recording } from '../../support/review-recordi
 const EFFECTS: SessionEffects = {
   openTree,
   judge: async (before, after) => judgeFiles(before, after),
-  describe: async (path, bytes) => {
-    const facts = summaryOf(path, bytes)?.facts
-    return facts && inWords(facts)
-  },
+  describe: async (path, bytes) => describeRecording(path, bytes),
   isRecording: async (text) => readCassette(text).cassette !== undefined,
   now: () => 0,
   pause: async () => {},
@@ -89,6 +86,16 @@ describe('two folders', () => {
     expect(progress).toMatchObject({ done: 8, all: 8 })
     expect(heard.items.get('recordings/new.json')?.note).toMatch(/^New: .*gpt-4o-new, asks "Eighth\? .*Llama/)
     expect(heard.items.get('recordings/stop.json')?.verdict?.sentence).toMatch(/^Behaviour/)
+    const asks = [...heard.items.values()].map(({ path, asks }) => [path, asks?.slice(0, 6)])
+    expect(asks.toSorted()).toEqual([
+      ['recordings/asked.json', 'Fourth'],
+      ['recordings/broken.json', undefined],
+      ['recordings/ids.json', 'Fifth?'],
+      ['recordings/new.json', 'Eighth'],
+      ['recordings/old.json', 'Sevent'],
+      ['recordings/stop.json', 'First?'],
+      ['recordings/words ü.json', 'Third?'],
+    ])
     expect(await textOf(heard, 'recordings/stop.json', 'before')).toBe(BEFORE.get('recordings/stop.json'))
     expect(await textOf(heard, 'recordings/new.json', 'before')).toBeUndefined()
   })
