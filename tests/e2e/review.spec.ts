@@ -231,6 +231,14 @@ test('a pasted diff is judged by its lines, and says so', async ({ page, openApp
   await expect(lines.locator('[data-line="added"]')).toContainText('"finish_reason": "length"')
   await expect(lines.locator('[data-line="same"]')).toHaveCount(6)
   await expect(lines.locator('b').first()).toHaveText('stop')
+  // as PowerShell saves it, and an empty one
+  await page.getByRole('button', { name: 'Review another change' }).click()
+  const chosen = page.getByLabel('Diff to review')
+  await chosen.setInputFiles({ name: 'none.diff', mimeType: 'text/plain', buffer: Buffer.from('\n') })
+  await expect(page.getByRole('alert')).toContainText('none.diff is empty')
+  const powerShell = Buffer.from(`\ufeff${diff.replaceAll('\n', '\r\n')}`, 'utf16le')
+  await chosen.setInputFiles({ name: 'utf16.diff', mimeType: 'text/plain', buffer: powerShell })
+  await expect(items(page).first()).toHaveAttribute('data-verdict', 'behaviour')
   // a diff with all of the file in it needs no folder
   await page.getByRole('button', { name: 'Review another change' }).click()
   await page

@@ -173,7 +173,8 @@ class Parser {
     const from = head.get('rename from') ?? head.get('copy from')
     const to = head.get('rename to') ?? head.get('copy to')
     if (from !== undefined && to !== undefined) names = { old: readName(from), now: readName(to) }
-    const { hunks, broken } = this.#hunks()
+    const { hunks, broken: isCut } = this.#hunks()
+    const broken = isCut || (hunks.length === 0 && !binary && promisesLines(head))
     if (head.size === 0 && both === undefined && hunks.length === 1) {
       // a plain diff names a file on the side as well where it is not; an empty one is no recording
       if (hunks[0]?.oldStart === 0 && hunks[0].oldLines === 0) names = { ...names, old: undefined }
@@ -233,6 +234,15 @@ class Parser {
     if (last !== undefined) lines.push(last.replace(/\n$/, ''))
   }
 }
+
+/** Git says no more than a head of what is only renamed or has other rights, and of an empty file that came or went. */
+function promisesLines(head: ReadonlyMap<string, string>): boolean {
+  const [, old, now] = /^([0-9a-f]+)\.\.([0-9a-f]+)/.exec(head.get('index') ?? '') ?? []
+  if (old === undefined || now === undefined) return head.size === 0
+  return old !== now && ![old, now].some((blob) => EMPTY_BLOB.startsWith(blob))
+}
+
+const EMPTY_BLOB = 'e69de29bb2d1d6434b8b29ae775ad8c2e48c5391'
 
 const BINARY_LINE = /^Binary files .+ and .+ differ$/
 

@@ -16,7 +16,7 @@ export interface ChangedFile {
   readonly isCertain: boolean
   read(side: Side, signal?: AbortSignal): Promise<SideContent>
   /** What can be said where the whole files cannot be had. */
-  byLines?(): FileVerdict
+  byLines?(): FileVerdict | undefined
   /** The changed lines, where the change is known by them. */
   lines?(): ChangedLines
 }

@@ -1,4 +1,6 @@
 /** What a git diff changes, with the folder that it was made from where that is open. */
+
+import type { FileVerdict } from '../../core/judge.ts'
 import { type Rebuilt, rebuild } from '../../core/review/apply-diff.ts'
 import { changesOf, type DiffChange } from '../../core/review/diff-changes.ts'
 import { parseGitDiff } from '../../core/review/git-diff.ts'
@@ -109,7 +111,10 @@ class DiffedFile implements ChangedFile {
   }
 
   byLines() {
-    return judgeLines(this.#change.steps)
+    const { steps } = this.#change
+    // lines that are not there say nothing
+    if (steps.some(({ binary, broken }) => binary || broken)) return undefined
+    return steps.some(({ hunks }) => hunks.length > 0) ? judgeLines(steps) : SAME_CONTENT
   }
 
   lines(): ChangedLines {
@@ -131,6 +136,13 @@ class DiffedFile implements ChangedFile {
     }
     return rebuilt
   }
+}
+
+const SAME_CONTENT: FileVerdict = {
+  kind: 'identical',
+  sentence: 'Its name or its rights changed, its content did not',
+  reasons: [],
+  requestChanged: false,
 }
 
 /** A byte order mark is a character of the first line for git. */

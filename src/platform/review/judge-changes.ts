@@ -107,12 +107,13 @@ const IDENTICAL: FileVerdict = {
 }
 
 function byLines(file: ChangedFile): ReviewItem | undefined {
+  const { item } = file
+  const lines = (file.lines?.() ?? []).flat().flatMap((hunk) => hunk.lines)
+  if (lines.some((line) => isPointer(line.slice(1)))) return { ...item, note: LFS }
   const verdict = file.byLines?.()
-  const lines = (file.lines?.() ?? [])
-    .flat()
-    .flatMap((hunk) => hunk.lines)
-    .join('')
-  return verdict && { ...file.item, verdict, note: BY_LINES_NOTE, mark: markOfText(lines) }
+  if (verdict === undefined) return undefined
+  if (lines.length === 0) return { ...item, verdict, mark: markOfText(`${item.oldPath} ${item.path}`) }
+  return { ...item, verdict, note: BY_LINES_NOTE, mark: markOfText(lines.join('')) }
 }
 
 async function both(

@@ -232,6 +232,71 @@ describe('a diff', () => {
     expect(sorted(kinds(heard))).toEqual(sorted(EXPECTED))
   })
 
+  it('claims nothing of what it does not show', async () => {
+    const pointer = (oid: string): string =>
+      `version https://git-lfs.github.com/spec/v1\noid sha256:${oid.repeat(64)}\nsize 12345\n`
+    const [old, now] = [
+      repo.commit(
+        new Map([
+          ['binary.json', 'a\0b'],
+          ['cut.json', recording()],
+          ['moved.json', '{"a": 1}\n'],
+          ['pointer.json', pointer('a')],
+        ]),
+      ),
+      repo.commit(
+        new Map([
+          ['binary.json', 'a\0c'],
+          ['cut.json', recording(["letter 'L'", "letter 'M'"])],
+          ['elsewhere.json', '{"a": 1}\n'],
+          ['pointer.json', pointer('b')],
+        ]),
+      ),
+    ]
+    // as a diff that tells no names of contents
+    const text = repo.git('diff', '-M', old, now).replaceAll(/^index .*\n/gm, '')
+    const cut = text.replace(/(--- a\/cut\.json\n\+\+\+ .*\n@@ .*\n.*\n)[\s\S]*?(?=diff --git a\/)/, '$1')
+    expect(cut).not.toBe(text)
+    const heard = await review({ kind: 'diff', name: 'x', text: cut })
+    const found = [...heard.items.values()].map((item) => [item.path, kindOf(item), item.note ?? ''])
+    expect(found.toSorted()).toEqual([
+      ['binary.json', 'unknown', expect.stringContaining('only that this binary file differs')],
+      ['cut.json', 'unknown', expect.stringContaining('breaks off')],
+      ['elsewhere.json', 'identical', ''],
+      ['pointer.json', 'unknown', expect.stringContaining('Git LFS')],
+    ])
+    // cut behind a head: nothing says that it goes on but the names of the contents
+    const head = repo.git('diff', old, now, '--', 'cut.json').replace(/^---[\s\S]*/m, '')
+    const { items } = await review({ kind: 'diff', name: 'x', text: head })
+    expect(items.get('cut.json')?.note).toContain('breaks off')
+  })
+
+  it('of rights alone, and of an empty file, is whole', async () => {
+    const rights = 'diff --git a/x.json b/x.json\nold mode 100644\nnew mode 100755\n'
+    const old = repo.commit(new Map([['other.json', '{}']]))
+    const now = repo.commit(
+      new Map([
+        ['other.json', '{}'],
+        ['empty.json', ''],
+      ]),
+    )
+    const heard = await review({ kind: 'diff', name: 'x', text: rights + repo.git('diff', old, now) })
+    expect(sorted(kinds(heard))).toEqual([
+      ['empty.json', 'added'],
+      ['x.json', 'identical'],
+    ])
+    expect(heard.events.filter(({ kind }) => kind === 'notes')).toEqual([])
+  })
+
+  it('of a merge says how to make one', async () => {
+    const text =
+      'diff --cc x.json\nindex 1,2..3\n--- a/x.json\n+++ b/x.json\n@@@ -1,1 -1,1 +1,1 @@@\n- a\n -b\n++c\n'
+    const { events } = await review({ kind: 'diff', name: 'x', text })
+    expect(events).toEqual([
+      { kind: 'failed', problem: expect.stringMatching(/a merge .*git diff <parent>/) },
+    ])
+  })
+
   it('that is none is refused', async () => {
     const { events } = await review({ kind: 'diff', name: 'x', text: 'hello' })
     expect(events).toEqual([{ kind: 'failed', problem: expect.stringContaining('No diff was found') }])
