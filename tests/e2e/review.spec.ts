@@ -118,17 +118,39 @@ test('a pull request comes to a verdict for each recording, worst first', async 
   await expect(page.getByTestId('verdict')).toHaveAttribute('data-verdict', 'behaviour')
   await page.keyboard.press('v')
   await expect(page.getByTestId('review-progress')).toHaveText('1 of 7 viewed')
-  await page.keyboard.press('j')
+  // on to the next that was not looked at
+  await expect(page.getByTestId('review-detail')).toContainText('broken.json')
   await page.keyboard.press('j')
   await expect(page.getByTestId('verdict')).toHaveAttribute('data-verdict', 'wording')
   await expect(page.getByTestId('review-detail')).toContainText('words ü.json')
   await page.keyboard.press('k')
   await page.keyboard.press('k')
   await expect(page.getByTestId('review-detail')).toContainText('stop.json')
+  await page.keyboard.press('v')
+  await expect(page.getByTestId('review-progress')).toHaveText('0 of 7 viewed')
+  await expect(page.getByTestId('review-detail')).toContainText('stop.json')
+  // whoever reads in the comparison goes on from there, and comes back to the row
+  const detail = page.getByTestId('review-detail')
+  await detail.getByRole('button').last().focus()
+  await page.keyboard.press('j')
+  await expect(detail).toContainText('broken.json')
+  await expect(detail).toBeFocused()
   await page.keyboard.press('Escape')
   await expect(page.getByTestId('review-detail')).toHaveCount(0)
+  await expect(items(page).nth(1).getByRole('button')).toBeFocused()
+  await page.keyboard.press('k')
+  await expect(items(page).first().getByRole('button')).toBeFocused()
 
-  // only some kinds
+  // the sum in words; each is a filter
+  await expect(page.getByRole('group', { name: 'Show only' }).getByRole('button')).toHaveText([
+    '1 changes behaviour',
+    '1 unreadable',
+    '1 wording only',
+    '1 request only',
+    '1 added',
+    '1 removed',
+    '1 only ids and times',
+  ])
   await page.locator('[data-testid="review-count"][data-verdict="added"]').click()
   await expect(items(page)).toHaveCount(1)
   await items(page).getByRole('button').click()

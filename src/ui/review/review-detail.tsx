@@ -55,7 +55,13 @@ export function ReviewDetail({
       </Button>
     )
   return (
-    <article aria-label={path} data-testid="review-detail" className="flex min-h-0 min-w-0 flex-1 flex-col">
+    <article
+      aria-label={path}
+      data-testid="review-detail"
+      // the focus waits here while another comparison takes the place of the one that had it
+      tabIndex={-1}
+      className="outline-none flex min-h-0 min-w-0 flex-1 flex-col"
+    >
       <header className="flex min-h-10 shrink-0 flex-wrap items-center gap-x-2 gap-y-1 border-b px-4 py-1">
         <Button onClick={onBack} className="-ml-2 md:hidden">
           <ArrowLeft aria-hidden="true" size={14} /> All files
