@@ -66,12 +66,13 @@ export function ReviewDetail({
         <Button onClick={onBack} className="-ml-2 md:hidden">
           <ArrowLeft aria-hidden="true" size={14} /> All files
         </Button>
-        <span className={`flex items-center gap-1 font-[550] ${tone}`}>
-          <Icon aria-hidden="true" size={13} />
-          {/* the verdict below says it */}
-          {verdict === undefined && word}
-        </span>
-        {asks !== undefined && <span className="line-clamp-2 min-w-0 font-[550]">{asks}</span>}
+        {/* where there is a verdict it is said below */}
+        {verdict === undefined && (
+          <span className={`flex items-center gap-1 font-[550] ${tone}`}>
+            <Icon aria-hidden="true" size={13} /> {word}
+          </span>
+        )}
+        {asks !== undefined && <span className="line-clamp-1 min-w-0 font-[550]">{asks}</span>}
         <span className={`recorded min-w-0 break-all ${asks === undefined ? '' : 'text-xs text-ink-3'}`}>
           {oldPath === undefined ? path : `${oldPath} → ${path}`}
         </span>
@@ -113,6 +114,7 @@ function Versions({
     )
   }
   const { verdict, note } = item
+  const { icon: Icon, tone } = KIND_WORDS[kindOf(item)]
   const problems = new Set([note, old?.problem, now?.problem].filter((one) => one !== undefined))
   // it says the same as the note does
   if (note === BY_LINES_NOTE) problems.delete(ONLY_A_PART)
@@ -121,8 +123,9 @@ function Versions({
     // biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, also for those without a pointer
     <div tabIndex={0} className="hairline-scroll grid min-w-0 content-start gap-2 overflow-y-auto p-4">
       {verdict && (
-        <p data-testid="verdict" data-verdict={verdict.kind} className="font-[550]">
-          {verdict.sentence}
+        <p data-testid="verdict" data-verdict={verdict.kind} className="flex gap-2 font-[550]">
+          <Icon aria-hidden="true" size={15} className={`mt-0.5 shrink-0 ${tone}`} />
+          <span className="min-w-0 [overflow-wrap:anywhere]">{verdict.sentence}</span>
         </p>
       )}
       {verdict && verdict.reasons.length > 1 && (
