@@ -1,3 +1,4 @@
+import type { Hunk } from '../core/review/git-diff.ts'
 import type { ReviewItem } from '../core/review/review-item.ts'
 import type { TreeNote, TreeSource, Unreadable } from './tree.ts'
 
@@ -54,4 +55,9 @@ export interface OpenReview {
   close(): void
   /** A file of one side; undefined where it is not on that side. */
   read(path: string, side: 'before' | 'after'): Promise<Uint8Array | Unreadable | undefined>
+  /** The changed lines of each commit, the oldest first, where the change is known by its lines. */
+  lines(path: string): Promise<ChangedLines | undefined>
 }
+
+/** What each commit of a diff does to one file; most diffs are of one. */
+export type ChangedLines = readonly (readonly Hunk[])[]

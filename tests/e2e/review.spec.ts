@@ -108,6 +108,9 @@ test('a pull request comes to a verdict for each recording, worst first', async 
     'https://github.com/octo/deck/pull/3',
   )
   await expect(review).toContainText('1 other file changed too')
+  // by its question, and what is another in it said once
+  await expect(items(page).first()).toContainText(/Behaviour\s*First\?/)
+  await expect(items(page).first()).toContainText(/finish reason stop → length/)
 
   // by key through the list, into the comparison and on
   await page.keyboard.press('j')
@@ -115,17 +118,39 @@ test('a pull request comes to a verdict for each recording, worst first', async 
   await expect(page.getByTestId('verdict')).toHaveAttribute('data-verdict', 'behaviour')
   await page.keyboard.press('v')
   await expect(page.getByTestId('review-progress')).toHaveText('1 of 7 viewed')
-  await page.keyboard.press('j')
+  // on to the next that was not looked at
+  await expect(page.getByTestId('review-detail')).toContainText('broken.json')
   await page.keyboard.press('j')
   await expect(page.getByTestId('verdict')).toHaveAttribute('data-verdict', 'wording')
   await expect(page.getByTestId('review-detail')).toContainText('words ü.json')
   await page.keyboard.press('k')
   await page.keyboard.press('k')
   await expect(page.getByTestId('review-detail')).toContainText('stop.json')
+  await page.keyboard.press('v')
+  await expect(page.getByTestId('review-progress')).toHaveText('0 of 7 viewed')
+  await expect(page.getByTestId('review-detail')).toContainText('stop.json')
+  // whoever reads in the comparison goes on from there, and comes back to the row
+  const detail = page.getByTestId('review-detail')
+  await detail.getByRole('button').last().focus()
+  await page.keyboard.press('j')
+  await expect(detail).toContainText('broken.json')
+  await expect(detail).toBeFocused()
   await page.keyboard.press('Escape')
   await expect(page.getByTestId('review-detail')).toHaveCount(0)
+  await expect(items(page).nth(1).getByRole('button')).toBeFocused()
+  await page.keyboard.press('k')
+  await expect(items(page).first().getByRole('button')).toBeFocused()
 
-  // only some kinds
+  // the sum in words; each is a filter
+  await expect(page.getByRole('group', { name: 'Show only' }).getByRole('button')).toHaveText([
+    '1 changes behaviour',
+    '1 unreadable',
+    '1 wording only',
+    '1 request only',
+    '1 added',
+    '1 removed',
+    '1 only ids and times',
+  ])
   await page.locator('[data-testid="review-count"][data-verdict="added"]').click()
   await expect(items(page)).toHaveCount(1)
   await items(page).getByRole('button').click()
@@ -223,6 +248,19 @@ test('a pasted diff is judged by its lines, and says so', async ({ page, openApp
   const detail = page.getByTestId('review-detail')
   await expect(detail.getByTestId('verdict')).toContainText('"finish_reason" changed: "stop" → "length"')
   await expect(detail).toContainText('Judged by the changed lines only')
+  const lines = detail.getByRole('region', { name: 'Changed lines' })
+  await expect(lines.locator('[data-line="removed"]')).toContainText('"finish_reason": "stop"')
+  await expect(lines.locator('[data-line="added"]')).toContainText('"finish_reason": "length"')
+  await expect(lines.locator('[data-line="same"]')).toHaveCount(6)
+  await expect(lines.locator('b').first()).toHaveText('stop')
+  // as PowerShell saves it, and an empty one
+  await page.getByRole('button', { name: 'Review another change' }).click()
+  const chosen = page.getByLabel('Diff to review')
+  await chosen.setInputFiles({ name: 'none.diff', mimeType: 'text/plain', buffer: Buffer.from('\n') })
+  await expect(page.getByRole('alert')).toContainText('none.diff is empty')
+  const powerShell = Buffer.from(`\ufeff${diff.replaceAll('\n', '\r\n')}`, 'utf16le')
+  await chosen.setInputFiles({ name: 'utf16.diff', mimeType: 'text/plain', buffer: powerShell })
+  await expect(items(page).first()).toHaveAttribute('data-verdict', 'behaviour')
   // a diff with all of the file in it needs no folder
   await page.getByRole('button', { name: 'Review another change' }).click()
   await page

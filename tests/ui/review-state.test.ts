@@ -2,7 +2,14 @@ import { describe, expect, it } from 'vitest'
 import type { ReviewItem } from '../../src/core/review/review-item.ts'
 import { reviewMemory } from '../../src/platform/review/review-memory.ts'
 import { closeReview, rememberToken, reviewOf } from '../../src/ui/review/open-reviews.ts'
-import { countsOf, heard, isViewed, NOTHING_HEARD, neighbour } from '../../src/ui/review/review-state.ts'
+import {
+  countsOf,
+  heard,
+  isViewed,
+  NOTHING_HEARD,
+  neighbour,
+  nextUnviewed,
+} from '../../src/ui/review/review-state.ts'
 import type { ReviewEvent, ReviewPort, ReviewSource } from '../../src/workspace/review-port.ts'
 
 const item = (path: string, kind?: 'noise' | 'behaviour'): ReviewItem => ({
@@ -103,7 +110,7 @@ describe('the review that runs', () => {
       ),
       open(source) {
         opened.push(source)
-        return { close: () => closed.push(source), read: async () => undefined }
+        return { close: () => closed.push(source), read: async () => undefined, lines: async () => undefined }
       },
     }
     return { port, opened, closed }
@@ -144,5 +151,17 @@ describe('the review that runs', () => {
     expect(again.source).toEqual({ kind: 'github', url: 'o/r#1' })
     rememberToken('')
     closeReview()
+  })
+})
+
+describe('the next that was not looked at', () => {
+  const items = ['a', 'b', 'c'].map((path) => item(path))
+
+  it('is behind this one, then from the top, and none in the end', () => {
+    expect(nextUnviewed(items, 'a', new Set(['a', 'b']))).toBe('c')
+    expect(nextUnviewed(items, 'c', new Set(['c', 'a']))).toBe('b')
+    expect(nextUnviewed(items, 'b', new Set(['a', 'b', 'c']))).toBeUndefined()
+    // one that a filter hides meanwhile
+    expect(nextUnviewed(items, 'x', new Set(['a']))).toBe('b')
   })
 })

@@ -57,6 +57,10 @@ export type Rebuilt =
   | { readonly before: string | undefined; readonly after: string | undefined }
   | { readonly problem: string }
 
+/** The diff is sound, and not enough. */
+export const ONLY_A_PART =
+  'The diff shows only a part of this file: open the folder as well to see the whole.'
+
 /** Both sides of a change. */
 export function rebuild(change: DiffChange, { base, blobOf }: RebuildOptions = {}): Rebuilt {
   const { steps } = change
@@ -71,7 +75,7 @@ export function rebuild(change: DiffChange, { base, blobOf }: RebuildOptions = {
   const [first] = steps
   const whole = first && wholeFile(first, blobOf)
   if (whole !== undefined) return fromStart(steps, whole, false)
-  return { problem: 'The diff shows only a part of this file: open the folder as well to see the whole.' }
+  return { problem: ONLY_A_PART }
 }
 
 function fromStart(steps: readonly DiffFile[], start: string, isNew: boolean): Rebuilt {

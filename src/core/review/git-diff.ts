@@ -5,6 +5,7 @@
  * `format-patch` ("Hunk has more lines than expected") and stops at the first fault, so it is read here.
  */
 import { hasPrefixes, readFileLine, readGitLine, readName } from './quoted-name.ts'
+import { withoutRoots } from './without-roots.ts'
 
 export interface Hunk {
   /** Line numbers from 1; with no lines on a side, the line behind which the others belong. */
@@ -39,7 +40,7 @@ export interface DiffFile {
 }
 
 export interface DiffProblem {
-  /** "combined", "broken-hunk", "no-diff". */
+  /** "combined", "broken-hunk", "only-in", "no-diff". */
   readonly code: string
   readonly message: string
   readonly path?: string
@@ -55,7 +56,9 @@ export interface GitDiff {
 
 /** Whether a text is a diff at all: it has a line that begins one. */
 export function looksLikeDiff(text: string): boolean {
-  return /^(?:diff --(?:git|cc|combined) |--- .*\r?\n\+\+\+ .*\r?\n@@ )/m.test(text.slice(0, 1 << 20))
+  return /^(?:diff --(?:git|cc|combined) |diff -\S* \S|Only in \S|Binary files \S.* differ$|--- .*\r?\n\+\+\+ .*\r?\n@@ )/m.test(
+    text.slice(0, 1 << 20),
+  )
 }
 
 /** Reads a diff. Never throws: what cannot be read is among the problems. */
@@ -69,6 +72,7 @@ class Parser {
   readonly #problems: DiffProblem[] = []
   #at = 0
   #newestFirst = false
+  #onlyIn = 0
 
   constructor(text: string) {
     const lines = text.split('\n')
@@ -79,12 +83,17 @@ class Parser {
 
   parse(): GitDiff {
     while (this.#at < this.#lines.length) this.#next()
+    if (this.#onlyIn > 0) {
+      const what = this.#onlyIn === 1 ? '1 file or folder is' : `${this.#onlyIn} files or folders are`
+      const message = `${what} only on one side, and this diff does not show what is in them: make it with diff -ruN.`
+      this.#problems.push({ code: 'only-in', message })
+    }
     if (this.#files.length === 0 && this.#problems.length === 0) {
       const message =
         'No diff was found in this text: it needs lines like "diff --git a/file b/file" and "@@ -1 +1 @@".'
       this.#problems.push({ code: 'no-diff', message })
     }
-    return { files: this.#files, newestFirst: this.#newestFirst, problems: this.#problems }
+    return { files: withoutRoots(this.#files), newestFirst: this.#newestFirst, problems: this.#problems }
   }
 
   #next(): void {
@@ -92,8 +101,10 @@ class Parser {
     if (line.startsWith('diff --git ')) this.#git(line.slice(11))
     else if (/^diff --(?:cc|combined) /.test(line)) this.#combined(line)
     else if (this.#isFileHead()) this.#file({})
+    else if (BINARY_LINE.test(line)) this.#binary(line)
     else {
       if (/^commit [0-9a-f]{40}/.test(line) && this.#files.length === 0) this.#newestFirst = true
+      if (/^Only in .+: ./.test(line)) this.#onlyIn++
       this.#at++
     }
   }
@@ -116,19 +127,28 @@ class Parser {
 
   #git(names: string): void {
     const head = new Map<string, string>()
-    const both = readGitLine(names)
+    let both = readGitLine(names)
     let binary = false
     this.#at++
     for (; this.#at < this.#lines.length; this.#at++) {
       const line = this.#line()
       const known = HEAD_LINE.exec(line)
-      if (/^Binary files .* differ$/.test(line)) binary = true
-      else if (line === 'GIT binary patch') binary = true
+      if (BINARY_LINE.test(line)) {
+        binary = true
+        both ??= binaryNames(line)
+      } else if (line === 'GIT binary patch') binary = true
       else if (known?.[1] !== undefined && known[2] !== undefined) head.set(known[1], known[2])
       else break
     }
     if (binary) this.#skipBinary()
     this.#file({ ...(both && { both }), head, binary })
+  }
+
+  /** Of `diff -r`, which says no more of it. */
+  #binary(line: string): void {
+    this.#at++
+    const both = binaryNames(line)
+    if (both) this.#file({ both, binary: true })
   }
 
   #skipBinary(): void {
@@ -153,7 +173,13 @@ class Parser {
     const from = head.get('rename from') ?? head.get('copy from')
     const to = head.get('rename to') ?? head.get('copy to')
     if (from !== undefined && to !== undefined) names = { old: readName(from), now: readName(to) }
-    const { hunks, broken } = this.#hunks()
+    const { hunks, broken: isCut } = this.#hunks()
+    const broken = isCut || (hunks.length === 0 && !binary && promisesLines(head))
+    if (head.size === 0 && both === undefined && hunks.length === 1) {
+      // a plain diff names a file on the side as well where it is not; an empty one is no recording
+      if (hunks[0]?.oldStart === 0 && hunks[0].oldLines === 0) names = { ...names, old: undefined }
+      if (hunks[0]?.newStart === 0 && hunks[0].newLines === 0) names = { ...names, now: undefined }
+    }
     const file = described(names ?? {}, head, { hunks, broken, binary })
     this.#files.push(file)
     if (broken) {
@@ -207,6 +233,24 @@ class Parser {
     const last = lines.pop()
     if (last !== undefined) lines.push(last.replace(/\n$/, ''))
   }
+}
+
+/** Git says no more than a head of what is only renamed or has other rights, and of an empty file that came or went. */
+function promisesLines(head: ReadonlyMap<string, string>): boolean {
+  const [, old, now] = /^([0-9a-f]+)\.\.([0-9a-f]+)/.exec(head.get('index') ?? '') ?? []
+  if (old === undefined || now === undefined) return head.size === 0
+  return old !== now && ![old, now].some((blob) => EMPTY_BLOB.startsWith(blob))
+}
+
+const EMPTY_BLOB = 'e69de29bb2d1d6434b8b29ae775ad8c2e48c5391'
+
+const BINARY_LINE = /^Binary files .+ and .+ differ$/
+
+/** The two names, where no " and " is in either. */
+function binaryNames(line: string): readonly [string, string] | undefined {
+  const [, old, now] = /^Binary files (.+) and (.+) differ$/.exec(line) ?? []
+  const isNone = old === undefined || now === undefined || old === '/dev/null' || now === '/dev/null'
+  return isNone ? undefined : [readName(old), readName(now)]
 }
 
 const HEAD_LINE =

@@ -16,6 +16,8 @@ export interface ReviewItem {
   readonly note?: string
   /** Stands for what is in both versions: whoever has viewed it has viewed it wherever it comes from. Absent until read. */
   readonly mark?: string
+  /** First words of the user, else what was called; of the new side where there is one. Absent until read. */
+  readonly asks?: string
   /** Lines that the change adds and removes, where known. */
   readonly added?: number
   readonly removed?: number

@@ -1,6 +1,6 @@
 import type { FileVerdict } from '../../core/judge.ts'
-import type { Hunk } from '../../core/review/git-diff.ts'
 import type { ReviewItem } from '../../core/review/review-item.ts'
+import type { ChangedLines } from '../../workspace/review-port.ts'
 import type { TreeNote, Unreadable } from '../../workspace/tree.ts'
 
 export type Side = 'before' | 'after'
@@ -16,9 +16,9 @@ export interface ChangedFile {
   readonly isCertain: boolean
   read(side: Side, signal?: AbortSignal): Promise<SideContent>
   /** What can be said where the whole files cannot be had. */
-  byLines?(): FileVerdict
+  byLines?(): FileVerdict | undefined
   /** The changed lines, where the change is known by them. */
-  hunks?(): readonly Hunk[]
+  lines?(): ChangedLines
 }
 
 /** A change, found but not judged. */

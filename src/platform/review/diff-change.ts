@@ -1,9 +1,12 @@
 /** What a git diff changes, with the folder that it was made from where that is open. */
+
+import type { FileVerdict } from '../../core/judge.ts'
 import { type Rebuilt, rebuild } from '../../core/review/apply-diff.ts'
 import { changesOf, type DiffChange } from '../../core/review/diff-changes.ts'
-import { type Hunk, parseGitDiff } from '../../core/review/git-diff.ts'
+import { parseGitDiff } from '../../core/review/git-diff.ts'
 import { judgeLines } from '../../core/review/judge-lines.ts'
 import type { ReviewItem } from '../../core/review/review-item.ts'
+import type { ChangedLines } from '../../workspace/review-port.ts'
 import type { TreeNote, TreeSource } from '../../workspace/tree.ts'
 import { isLikelyRecording, nameOfPath } from '../tree/likely-recording.ts'
 import { blobName } from './blob-name.ts'
@@ -108,11 +111,14 @@ class DiffedFile implements ChangedFile {
   }
 
   byLines() {
-    return judgeLines(this.#change.steps)
+    const { steps } = this.#change
+    // lines that are not there say nothing
+    if (steps.some(({ binary, broken }) => binary || broken)) return undefined
+    return steps.some(({ hunks }) => hunks.length > 0) ? judgeLines(steps) : SAME_CONTENT
   }
 
-  hunks(): readonly Hunk[] {
-    return this.#change.steps.flatMap((step) => step.hunks)
+  lines(): ChangedLines {
+    return this.#change.steps.map(({ hunks }) => hunks)
   }
 
   async #rebuilt(): Promise<Rebuilt> {
@@ -130,6 +136,13 @@ class DiffedFile implements ChangedFile {
     }
     return rebuilt
   }
+}
+
+const SAME_CONTENT: FileVerdict = {
+  kind: 'identical',
+  sentence: 'Its name or its rights changed, its content did not',
+  reasons: [],
+  requestChanged: false,
 }
 
 /** A byte order mark is a character of the first line for git. */

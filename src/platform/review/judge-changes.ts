@@ -7,6 +7,7 @@ import type { ReviewEvent } from '../../workspace/review-port.ts'
 import { blobName } from './blob-name.ts'
 import { type ChangedFile, isUnreadable, type SideContent } from './changed-file.ts'
 import { eachLimited } from './each-limited.ts'
+import type { Description } from './recording-keys.ts'
 
 export interface NamedText {
   readonly name: string
@@ -15,8 +16,8 @@ export interface NamedText {
 
 export interface JudgeEffects {
   judge(before: NamedText, after: NamedText): Promise<FileVerdict>
-  /** What a file on one side only is, in words; undefined where it is no recording. */
-  describe(path: string, bytes: Uint8Array): Promise<string | undefined>
+  /** What a file is, in words; undefined where it is no recording. */
+  describe(path: string, bytes: Uint8Array): Promise<Description | undefined>
   isRecording(text: string): Promise<boolean>
   now(): number
   /** Lets messages in. */
@@ -106,9 +107,13 @@ const IDENTICAL: FileVerdict = {
 }
 
 function byLines(file: ChangedFile): ReviewItem | undefined {
+  const { item } = file
+  const lines = (file.lines?.() ?? []).flat().flatMap((hunk) => hunk.lines)
+  if (lines.some((line) => isPointer(line.slice(1)))) return { ...item, note: LFS }
   const verdict = file.byLines?.()
-  const lines = (file.hunks?.() ?? []).flatMap((hunk) => hunk.lines).join('')
-  return verdict && { ...file.item, verdict, note: BY_LINES_NOTE, mark: markOfText(lines) }
+  if (verdict === undefined) return undefined
+  if (lines.length === 0) return { ...item, verdict, mark: markOfText(`${item.oldPath} ${item.path}`) }
+  return { ...item, verdict, note: BY_LINES_NOTE, mark: markOfText(lines.join('')) }
 }
 
 async function both(
@@ -126,7 +131,10 @@ async function both(
     { name: item.oldPath ?? item.path, text: old.text },
     { name: item.path, text: now.text },
   )
-  if (verdict.kind !== 'unreadable') return { ...item, verdict }
+  if (verdict.kind !== 'unreadable') {
+    const asks = (await effects.describe(item.path, after))?.asks
+    return { ...item, verdict, ...(asks && { asks }) }
+  }
   const isNone = !(await effects.isRecording(old.text)) && !(await effects.isRecording(now.text))
   return isNone ? { ...item, note: 'No recording, neither before nor after.' } : { ...item, verdict }
 }
@@ -154,7 +162,8 @@ async function alone(file: ChangedFile, content: SideContent, effects: JudgeEffe
   const isNew = item.status === 'added'
   const word = isNew ? 'New' : 'Removed'
   const mark = isNew ? markOf(undefined, content) : markOf(content, undefined)
-  return { ...item, mark, note: what === undefined ? `${word}, and no recording.` : `${word}: ${what}` }
+  if (what === undefined) return { ...item, mark, note: `${word}, and no recording.` }
+  return { ...item, mark, note: `${word}: ${what.words}`, ...(what.asks && { asks: what.asks }) }
 }
 
 function sameBytes(one: Uint8Array, other: Uint8Array): boolean {

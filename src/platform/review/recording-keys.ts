@@ -29,8 +29,21 @@ export function keysOf({ facts, askedDigest }: IndexedEntry): readonly string[] 
   ]
 }
 
+/** What a person knows a recording by. */
+export interface Description {
+  /** What was asked, else what was called; empty where neither is known. */
+  readonly asks: string
+  readonly words: string
+}
+
+/** Undefined for what is no recording. */
+export function describe(path: string, bytes: Uint8Array, decoders?: Decoders): Description | undefined {
+  const facts = summaryOf(path, bytes, decoders)?.facts
+  return facts && { asks: facts.asks || (facts.endpoints[0] ?? ''), words: inWords(facts) }
+}
+
 /** "openai-chat, gpt-4o, asks "Hi", answers "Hello"". */
-export function inWords({ container, models, asks, answers, outcome, interactions }: Facts): string {
+function inWords({ container, models, asks, answers, outcome, interactions }: Facts): string {
   const parts = [
     container,
     ...models.slice(0, 1),

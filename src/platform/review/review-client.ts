@@ -1,4 +1,10 @@
-import type { OpenReview, ReviewEvent, ReviewPort, ReviewSource } from '../../workspace/review-port.ts'
+import type {
+  ChangedLines,
+  OpenReview,
+  ReviewEvent,
+  ReviewPort,
+  ReviewSource,
+} from '../../workspace/review-port.ts'
 import { startWorker } from '../trusted-worker.ts'
 import type { SideContent } from './changed-file.ts'
 import type { FromReview, ToReview } from './messages.ts'
@@ -12,6 +18,7 @@ export function reviewPort(start: () => Worker = () => startWorker(workerUrl)): 
 
 function openReview(worker: Worker, source: ReviewSource, hear: (event: ReviewEvent) => void): OpenReview {
   const waiting = new Map<number, (content: SideContent) => void>()
+  const waitingForLines = new Map<number, (lines: ChangedLines | undefined) => void>()
   let asked = 0
   let isOpen = true
   const tell = (message: ToReview): void => worker.postMessage(message)
@@ -20,6 +27,8 @@ function openReview(worker: Worker, source: ReviewSource, hear: (event: ReviewEv
     worker.terminate()
     for (const resolve of waiting.values()) resolve({ problem })
     waiting.clear()
+    for (const resolve of waitingForLines.values()) resolve(undefined)
+    waitingForLines.clear()
   }
   const died = (why: string | undefined): void => {
     if (!isOpen) return
@@ -34,7 +43,10 @@ function openReview(worker: Worker, source: ReviewSource, hear: (event: ReviewEv
   worker.onmessage = ({ data }: MessageEvent<FromReview>) => {
     if (!isOpen) return
     if (data.kind === 'event') hear(data.event)
-    else {
+    else if (data.kind === 'lines') {
+      waitingForLines.get(data.id)?.(data.lines)
+      waitingForLines.delete(data.id)
+    } else {
       waiting.get(data.id)?.(data.content)
       waiting.delete(data.id)
     }
@@ -50,6 +62,14 @@ function openReview(worker: Worker, source: ReviewSource, hear: (event: ReviewEv
         const id = ++asked
         waiting.set(id, resolve)
         tell({ kind: 'read', id, path, side })
+      })
+    },
+    lines(path) {
+      if (!isOpen) return Promise.resolve(undefined)
+      return new Promise((resolve) => {
+        const id = ++asked
+        waitingForLines.set(id, resolve)
+        tell({ kind: 'lines', id, path })
       })
     },
   }

@@ -1,5 +1,5 @@
 /** One review from its source to its last verdict. Takes its effects, so that it runs without a worker. */
-import type { ReviewEvent, ReviewSource } from '../../workspace/review-port.ts'
+import type { ChangedLines, ReviewEvent, ReviewSource } from '../../workspace/review-port.ts'
 import { GitHubFailure } from '../github-failures.ts'
 import type { GitHubOptions } from '../github-request.ts'
 import {
@@ -50,6 +50,10 @@ export class ReviewSession {
   async read(path: string, side: Side): Promise<SideContent> {
     const file = this.#files.get(path)
     return file ? file.read(side) : { problem: 'This file is no part of the change.' }
+  }
+
+  lines(path: string): ChangedLines | undefined {
+    return this.#files.get(path)?.lines?.()
   }
 
   #find(source: ReviewSource, signal: AbortSignal | undefined): Promise<FoundChange> {

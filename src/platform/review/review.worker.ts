@@ -5,7 +5,7 @@ import { readCassette } from '../../core/open.ts'
 import { loadBrotli, loadedDecoders } from '../reader/brotli.ts'
 import { openTree } from '../tree/open-tree.ts'
 import type { FromReview, ToReview } from './messages.ts'
-import { inWords, summaryOf } from './recording-keys.ts'
+import { describe } from './recording-keys.ts'
 import { ReviewSession } from './review-session.ts'
 
 function post(message: FromReview): void {
@@ -30,10 +30,7 @@ async function pause(): Promise<void> {
 const session = new ReviewSession({
   openTree,
   judge: async (before, after) => judgeFiles(before, after, await decodersFor(before.text, after.text)),
-  describe: async (path, bytes) => {
-    const facts = summaryOf(path, bytes, loadedDecoders())?.facts
-    return facts && inWords(facts)
-  },
+  describe: async (path, bytes) => describe(path, bytes, loadedDecoders()),
   isRecording: async (text) => readCassette(text).cassette !== undefined,
   now: () => performance.now(),
   pause,
@@ -43,6 +40,10 @@ self.onmessage = async ({ data }: MessageEvent<ToReview>) => {
   if (data.kind === 'open') {
     // what is no expected failure is a bug: it ends the worker and is said there
     await session.open(data.source, (event) => post({ kind: 'event', event })).catch(reportError)
+    return
+  }
+  if (data.kind === 'lines') {
+    post({ kind: 'lines', id: data.id, lines: session.lines(data.path) })
     return
   }
   const { id, path, side } = data

@@ -17,6 +17,7 @@ export const SHORTCUTS: readonly (readonly [keys: string, does: string])[] = [
   ['l', 'to the library; Escape comes back'],
   ['n Shift N', 'next or previous place that the search found'],
   ['n p', 'in a comparison: next or previous difference'],
+  ['v', 'in a review: viewed, and on to the next that is not'],
   ['/', 'in the library: search'],
   ['x', 'in the library: select'],
   ['Shift J K', 'next or previous interaction of this file'],

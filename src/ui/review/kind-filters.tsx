@@ -20,7 +20,7 @@ export function KindFilters({
   return (
     <fieldset aria-label="Show only" className="flex flex-wrap gap-x-1 gap-y-0.5">
       {counts.map(([kind, count]) => {
-        const { word, meaning, icon: Icon, tone } = KIND_WORDS[kind]
+        const { counted, one = counted, meaning, icon: Icon, tone } = KIND_WORDS[kind]
         return (
           <button
             key={kind}
@@ -33,7 +33,7 @@ export function KindFilters({
             className="flex h-6 items-center gap-1 rounded-md px-1.5 text-sm text-ink-2 hover:bg-sunk hover:text-ink aria-pressed:bg-sunk aria-pressed:font-[550] aria-pressed:text-ink pointer-coarse:h-10"
           >
             <Icon aria-hidden="true" size={13} className={tone} />
-            <span className="tabular-nums">{count.toLocaleString('en')}</span> {word.toLowerCase()}
+            <span className="tabular-nums">{count.toLocaleString('en')}</span> {count === 1 ? one : counted}
           </button>
         )
       })}

@@ -14,6 +14,7 @@ export interface RunningReview {
   mark(item: ReviewItem, isViewed: boolean): void
   readonly chosen: Store<string | undefined>
   read: OpenReview['read']
+  lines: OpenReview['lines']
 }
 
 let token: string | undefined
@@ -61,6 +62,7 @@ export function reviewOf(source: ReviewSource, port: ReviewPort): RunningReview 
     },
     chosen: createStore<string | undefined>(undefined),
     read: (path, side) => open.read(path, side),
+    lines: (path) => open.lines(path),
   }
   current = { review, close: () => open.close() }
   return review

@@ -2,9 +2,13 @@ import { useQuery } from '@tanstack/react-query'
 import { ArrowLeft } from 'lucide-react'
 import { lazy, type ReactNode, Suspense } from 'react'
 import { decodeFile } from '../../core/file-text.ts'
+import { ONLY_A_PART } from '../../core/review/apply-diff.ts'
+import { BY_LINES_NOTE } from '../../core/review/judge-lines.ts'
 import { kindOf } from '../../core/review/order.ts'
 import type { ReviewItem } from '../../core/review/review-item.ts'
+import type { ChangedLines } from '../../workspace/review-port.ts'
 import { Button } from '../widgets/button.tsx'
+import { ChangedLinesView } from './changed-lines.tsx'
 import { KIND_WORDS } from './kind-words.ts'
 import type { RunningReview } from './open-reviews.ts'
 
@@ -26,12 +30,16 @@ export function ReviewDetail({
   onBack(): void
   onOpen(name: string, bytes: Uint8Array): void
 }) {
-  const { path, oldPath } = item
+  const { path, oldPath, asks, verdict } = item
   const { data } = useQuery({
     queryKey: ['review-sides', review.id, path],
     queryFn: async () => {
-      const [before, after] = await Promise.all([review.read(path, 'before'), review.read(path, 'after')])
-      return { before, after }
+      const [before, after, lines] = await Promise.all([
+        review.read(path, 'before'),
+        review.read(path, 'after'),
+        review.lines(path),
+      ])
+      return { before, after, lines }
     },
     structuralSharing: false,
     staleTime: Number.POSITIVE_INFINITY,
@@ -47,15 +55,25 @@ export function ReviewDetail({
       </Button>
     )
   return (
-    <article aria-label={path} data-testid="review-detail" className="flex min-h-0 min-w-0 flex-1 flex-col">
+    <article
+      aria-label={path}
+      data-testid="review-detail"
+      // the focus waits here while another comparison takes the place of the one that had it
+      tabIndex={-1}
+      className="outline-none flex min-h-0 min-w-0 flex-1 flex-col"
+    >
       <header className="flex min-h-10 shrink-0 flex-wrap items-center gap-x-2 gap-y-1 border-b px-4 py-1">
         <Button onClick={onBack} className="-ml-2 md:hidden">
           <ArrowLeft aria-hidden="true" size={14} /> All files
         </Button>
-        <span className={`flex items-center gap-1 font-[550] ${tone}`}>
-          <Icon aria-hidden="true" size={13} /> {word}
-        </span>
-        <span className="recorded min-w-0 break-all">
+        {/* where there is a verdict it is said below */}
+        {verdict === undefined && (
+          <span className={`flex items-center gap-1 font-[550] ${tone}`}>
+            <Icon aria-hidden="true" size={13} /> {word}
+          </span>
+        )}
+        {asks !== undefined && <span className="line-clamp-1 min-w-0 font-[550]">{asks}</span>}
+        <span className={`recorded min-w-0 break-all ${asks === undefined ? '' : 'text-xs text-ink-3'}`}>
           {oldPath === undefined ? path : `${oldPath} → ${path}`}
         </span>
         <span className="ml-auto flex gap-1.5">
@@ -66,7 +84,7 @@ export function ReviewDetail({
       {data === undefined ? (
         <p className="p-4 text-ink-3">Reading both versions…</p>
       ) : (
-        <Versions item={item} before={data.before} after={data.after} />
+        <Versions item={item} {...data} />
       )}
     </article>
   )
@@ -76,10 +94,12 @@ function Versions({
   item,
   before,
   after,
+  lines,
 }: {
   readonly item: ReviewItem
   readonly before: Content
   readonly after: Content
+  readonly lines: ChangedLines | undefined
 }) {
   const [old, now] = [textOf(before), textOf(after)]
   if (old?.text !== undefined && now?.text !== undefined) {
@@ -94,12 +114,18 @@ function Versions({
     )
   }
   const { verdict, note } = item
+  const { icon: Icon, tone } = KIND_WORDS[kindOf(item)]
   const problems = new Set([note, old?.problem, now?.problem].filter((one) => one !== undefined))
+  // it says the same as the note does
+  if (note === BY_LINES_NOTE) problems.delete(ONLY_A_PART)
+  const hasLines = old?.problem !== undefined || now?.problem !== undefined
   return (
-    <div className="hairline-scroll grid content-start gap-2 overflow-y-auto p-4">
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, also for those without a pointer
+    <div tabIndex={0} className="hairline-scroll grid min-w-0 content-start gap-2 overflow-y-auto p-4">
       {verdict && (
-        <p data-testid="verdict" data-verdict={verdict.kind} className="font-[550]">
-          {verdict.sentence}
+        <p data-testid="verdict" data-verdict={verdict.kind} className="flex gap-2 font-[550]">
+          <Icon aria-hidden="true" size={15} className={`mt-0.5 shrink-0 ${tone}`} />
+          <span className="min-w-0 [overflow-wrap:anywhere]">{verdict.sentence}</span>
         </p>
       )}
       {verdict && verdict.reasons.length > 1 && (
@@ -118,6 +144,7 @@ function Versions({
           {problem}
         </p>
       ))}
+      {hasLines && lines?.some((hunks) => hunks.length > 0) && <ChangedLinesView steps={lines} />}
     </div>
   )
 }

@@ -55,7 +55,7 @@ export function ReviewHead({
         <KindFilters counts={countsOf(items)} shown={shown} onShown={onShown} />
         {items.length > 0 && (
           <p className="ml-auto shrink-0 text-sm text-ink-3 max-md:hidden">
-            <kbd>j</kbd> <kbd>k</kbd> next, previous · <kbd>Enter</kbd> compare · <kbd>v</kbd> viewed
+            <kbd>j</kbd> <kbd>k</kbd> next, previous · <kbd>Enter</kbd> compare · <kbd>v</kbd> viewed and on
           </p>
         )}
       </div>

@@ -1,6 +1,7 @@
 import { memo } from 'react'
 import { kindOf } from '../../core/review/order.ts'
 import type { ReviewItem } from '../../core/review/review-item.ts'
+import { shortPath, whatChanged } from './item-words.ts'
 import { KIND_WORDS } from './kind-words.ts'
 
 /** Pixels. */
@@ -20,7 +21,7 @@ export const ReviewRow = memo(function ReviewRow({
   onChoose(path: string): void
   onViewed(item: ReviewItem): void
 }) {
-  const { path, oldPath, verdict, note, added, removed } = item
+  const { path, oldPath, asks, added, removed } = item
   const kind = kindOf(item)
   const { word, meaning, icon: Icon, tone } = KIND_WORDS[kind]
   const slash = path.lastIndexOf('/') + 1
@@ -49,13 +50,17 @@ export const ReviewRow = memo(function ReviewRow({
             <Icon aria-hidden="true" size={13} />
             {word}
           </span>
-          <span className="recorded min-w-0 truncate">{path.slice(slash)}</span>
+          {asks === undefined ? (
+            <span className="recorded min-w-0 truncate">{shortPath(path).slice(slash)}</span>
+          ) : (
+            <span className="min-w-0 truncate text-base">{asks}</span>
+          )}
           <LineCounts added={added} removed={removed} />
         </span>
-        <span className="truncate text-ink-2">{verdict?.sentence ?? note ?? 'Waiting to be judged'}</span>
+        <span className="truncate text-ink-2">{whatChanged(item)}</span>
         <span className="truncate text-ink-3">
-          {oldPath !== undefined && <>was {oldPath} · </>}
-          {path.slice(0, slash) || 'at the top'}
+          {asks === undefined ? path.slice(0, slash) || 'at the top' : shortPath(path)}
+          {oldPath !== undefined && <> · was {shortPath(oldPath)}</>}
         </span>
       </button>
       <label className="flex shrink-0 items-center px-3">

@@ -8,6 +8,7 @@ import { Input, Refusal } from '../widgets/field.tsx'
 import { TokenField } from './github-token.tsx'
 import { LinkedChangeQuestion } from './linked-change.tsx'
 import { hasToken, rememberToken } from './open-reviews.ts'
+import { readDiff } from './read-diff.ts'
 import { type FileSources, TreeField } from './tree-field.tsx'
 
 /** Where the change comes from: GitHub, a diff, or two folders. */
@@ -117,7 +118,11 @@ function FromDiff({
   const [problem, setProblem] = useState<string>()
   const take = (name: string, text: string): void => {
     if (looksLikeDiff(text)) onSource({ kind: 'diff', name, text, ...(base && { base }) })
-    else setProblem(`${name} is no git diff: it needs lines like "diff --git a/file b/file".`)
+    else if (text.trim() === '') {
+      setProblem(
+        `${name} is empty: the command wrote nothing, or there is no difference between the two sides.`,
+      )
+    } else setProblem(`${name} is no git diff: it needs lines like "diff --git a/file b/file".`)
   }
   const open = base?.map(({ name }) => name).join(', ')
   return (
@@ -140,7 +145,7 @@ function FromDiff({
           if (file === undefined) return
           event.preventDefault()
           event.stopPropagation()
-          void file.text().then((text) => take(file.name, text))
+          void readDiff(file).then((text) => take(file.name, text))
         }}
         className="recorded w-full rounded-md border border-dashed border-line-2 bg-pane px-2 py-1.5"
       />
@@ -157,7 +162,7 @@ function FromDiff({
           onChange={({ currentTarget }) => {
             const file = currentTarget.files?.[0]
             currentTarget.value = ''
-            void file?.text().then((text) => take(file.name, text))
+            if (file) void readDiff(file).then((text) => take(file.name, text))
           }}
         />
       </div>

@@ -80,6 +80,17 @@ export function countsOf(items: readonly ReviewItem[]): readonly (readonly [Item
   })
 }
 
+/** The next one behind `path`, or from the top again, that was not looked at. */
+export function nextUnviewed(
+  items: readonly ReviewItem[],
+  path: string,
+  viewed: ReadonlySet<string>,
+): string | undefined {
+  const at = items.findIndex((item) => item.path === path)
+  const others = [...items.slice(at + 1), ...items.slice(0, Math.max(0, at))]
+  return others.find((item) => !isViewed(item, viewed))?.path
+}
+
 /** The path `by` places on; the ends hold. Undefined in an empty list. */
 export function neighbour(
   items: readonly ReviewItem[],

@@ -8,8 +8,9 @@ import type { RunningReview } from './open-reviews.ts'
 import { ReviewDetail } from './review-detail.tsx'
 import { ReviewHead } from './review-head.tsx'
 import { ReviewRow, ROW_HEIGHT } from './review-row.tsx'
-import { isViewed, neighbour } from './review-state.ts'
+import { isViewed, neighbour, nextUnviewed } from './review-state.ts'
 import { useReviewKeys } from './use-review-keys.ts'
+import { useRowFocus } from './use-row-focus.ts'
 
 /** The files of a change, worst first, beside what became of the one that is looked at. */
 export function RunningReviewPane({
@@ -46,21 +47,32 @@ export function RunningReviewPane({
     },
     [review],
   )
+  const keepFocus = useRowFocus(chosen)
+  const goTo = (path: string | undefined): void => {
+    if (path === undefined || path === chosen) return
+    keepFocus()
+    review.chosen.set(path)
+    list.current?.scrollToIndex(
+      items.findIndex((one) => one.path === path),
+      { align: 'nearest' },
+    )
+  }
+  const close = (): void => {
+    keepFocus(true)
+    setOpen(false)
+  }
   useReviewKeys({
     count: items.length,
-    move: (by) => {
-      const path = neighbour(items, chosen, by)
-      if (path === undefined) return
-      review.chosen.set(path)
-      list.current?.scrollToIndex(
-        items.findIndex((one) => one.path === path),
-        { align: 'nearest' },
-      )
+    move: (by) => goTo(neighbour(items, chosen, by)),
+    viewed: () => {
+      if (item === undefined) return
+      mark(item)
+      const now = review.viewed.get()
+      if (isViewed(item, now)) goTo(nextUnviewed(items, item.path, now))
     },
-    viewed: () => item !== undefined && mark(item),
     open: () => setOpen(chosen !== undefined),
     back: () => {
-      setOpen(false)
+      if (isOpen) close()
       return isOpen
     },
   })
@@ -106,7 +118,7 @@ export function RunningReviewPane({
             </VList>
           )}
         </div>
-        {detail && <ReviewDetail review={review} item={item} onBack={() => setOpen(false)} onOpen={onOpen} />}
+        {detail && <ReviewDetail review={review} item={item} onBack={close} onOpen={onOpen} />}
       </div>
     </section>
   )

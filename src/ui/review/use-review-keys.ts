@@ -10,7 +10,7 @@ export interface ReviewKeys {
   back(): boolean
 }
 
-/** j, k and arrows go through the files, Enter compares, v marks as viewed, Escape goes back to the list. */
+/** j, k and arrows go through the files, Enter compares, v marks as viewed and goes on, Escape goes back to the list. */
 export function useReviewKeys(keys: ReviewKeys): void {
   const onKey = useEffectEvent((event: KeyboardEvent): void => {
     if (event.defaultPrevented || event.altKey) return

@@ -221,7 +221,7 @@ describe('what is no ordinary diff', () => {
       '--- old/x.json\t2026-01-01 00:00:00\n+++ new/x.json\t2026-01-02\n@@ -1 +1 @@\n-a\n+b\n--- /dev/null\n+++ b/y.json\n@@ -0,0 +1 @@\n+new\n',
     )
     expect(found.map(({ status, oldPath, newPath }) => [status, oldPath, newPath])).toEqual([
-      ['renamed', 'old/x.json', 'new/x.json'],
+      ['changed', 'x.json', 'x.json'],
       ['added', undefined, 'y.json'],
     ])
   })

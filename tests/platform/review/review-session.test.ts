@@ -4,7 +4,7 @@ import { judgeFiles } from '../../../src/core/judge.ts'
 import { readCassette } from '../../../src/core/open.ts'
 import { kindOf } from '../../../src/core/review/order.ts'
 import type { ReviewItem } from '../../../src/core/review/review-item.ts'
-import { inWords, summaryOf } from '../../../src/platform/review/recording-keys.ts'
+import { describe as describeRecording } from '../../../src/platform/review/recording-keys.ts'
 import { ReviewSession, type SessionEffects } from '../../../src/platform/review/review-session.ts'
 import { openTree } from '../../../src/platform/tree/open-tree.ts'
 import type { ReviewEvent, ReviewSource } from '../../../src/workspace/review-port.ts'
@@ -16,10 +16,7 @@ import { AFTER, BEFORE, EXPECTED, recording } from '../../support/review-recordi
 const EFFECTS: SessionEffects = {
   openTree,
   judge: async (before, after) => judgeFiles(before, after),
-  describe: async (path, bytes) => {
-    const facts = summaryOf(path, bytes)?.facts
-    return facts && inWords(facts)
-  },
+  describe: async (path, bytes) => describeRecording(path, bytes),
   isRecording: async (text) => readCassette(text).cassette !== undefined,
   now: () => 0,
   pause: async () => {},
@@ -89,6 +86,16 @@ describe('two folders', () => {
     expect(progress).toMatchObject({ done: 8, all: 8 })
     expect(heard.items.get('recordings/new.json')?.note).toMatch(/^New: .*gpt-4o-new, asks "Eighth\? .*Llama/)
     expect(heard.items.get('recordings/stop.json')?.verdict?.sentence).toMatch(/^Behaviour/)
+    const asks = [...heard.items.values()].map(({ path, asks }) => [path, asks?.slice(0, 6)])
+    expect(asks.toSorted()).toEqual([
+      ['recordings/asked.json', 'Fourth'],
+      ['recordings/broken.json', undefined],
+      ['recordings/ids.json', 'Fifth?'],
+      ['recordings/new.json', 'Eighth'],
+      ['recordings/old.json', 'Sevent'],
+      ['recordings/stop.json', 'First?'],
+      ['recordings/words ü.json', 'Third?'],
+    ])
     expect(await textOf(heard, 'recordings/stop.json', 'before')).toBe(BEFORE.get('recordings/stop.json'))
     expect(await textOf(heard, 'recordings/new.json', 'before')).toBeUndefined()
   })
@@ -223,6 +230,71 @@ describe('a diff', () => {
   it('with much context needs no folder', async () => {
     const heard = await review({ kind: 'diff', name: 'x', text: repo.git('diff', '-U100000', before, after) })
     expect(sorted(kinds(heard))).toEqual(sorted(EXPECTED))
+  })
+
+  it('claims nothing of what it does not show', async () => {
+    const pointer = (oid: string): string =>
+      `version https://git-lfs.github.com/spec/v1\noid sha256:${oid.repeat(64)}\nsize 12345\n`
+    const [old, now] = [
+      repo.commit(
+        new Map([
+          ['binary.json', 'a\0b'],
+          ['cut.json', recording()],
+          ['moved.json', '{"a": 1}\n'],
+          ['pointer.json', pointer('a')],
+        ]),
+      ),
+      repo.commit(
+        new Map([
+          ['binary.json', 'a\0c'],
+          ['cut.json', recording(["letter 'L'", "letter 'M'"])],
+          ['elsewhere.json', '{"a": 1}\n'],
+          ['pointer.json', pointer('b')],
+        ]),
+      ),
+    ]
+    // as a diff that tells no names of contents
+    const text = repo.git('diff', '-M', old, now).replaceAll(/^index .*\n/gm, '')
+    const cut = text.replace(/(--- a\/cut\.json\n\+\+\+ .*\n@@ .*\n.*\n)[\s\S]*?(?=diff --git a\/)/, '$1')
+    expect(cut).not.toBe(text)
+    const heard = await review({ kind: 'diff', name: 'x', text: cut })
+    const found = [...heard.items.values()].map((item) => [item.path, kindOf(item), item.note ?? ''])
+    expect(found.toSorted()).toEqual([
+      ['binary.json', 'unknown', expect.stringContaining('only that this binary file differs')],
+      ['cut.json', 'unknown', expect.stringContaining('breaks off')],
+      ['elsewhere.json', 'identical', ''],
+      ['pointer.json', 'unknown', expect.stringContaining('Git LFS')],
+    ])
+    // cut behind a head: nothing says that it goes on but the names of the contents
+    const head = repo.git('diff', old, now, '--', 'cut.json').replace(/^---[\s\S]*/m, '')
+    const { items } = await review({ kind: 'diff', name: 'x', text: head })
+    expect(items.get('cut.json')?.note).toContain('breaks off')
+  })
+
+  it('of rights alone, and of an empty file, is whole', async () => {
+    const rights = 'diff --git a/x.json b/x.json\nold mode 100644\nnew mode 100755\n'
+    const old = repo.commit(new Map([['other.json', '{}']]))
+    const now = repo.commit(
+      new Map([
+        ['other.json', '{}'],
+        ['empty.json', ''],
+      ]),
+    )
+    const heard = await review({ kind: 'diff', name: 'x', text: rights + repo.git('diff', old, now) })
+    expect(sorted(kinds(heard))).toEqual([
+      ['empty.json', 'added'],
+      ['x.json', 'identical'],
+    ])
+    expect(heard.events.filter(({ kind }) => kind === 'notes')).toEqual([])
+  })
+
+  it('of a merge says how to make one', async () => {
+    const text =
+      'diff --cc x.json\nindex 1,2..3\n--- a/x.json\n+++ b/x.json\n@@@ -1,1 -1,1 +1,1 @@@\n- a\n -b\n++c\n'
+    const { events } = await review({ kind: 'diff', name: 'x', text })
+    expect(events).toEqual([
+      { kind: 'failed', problem: expect.stringMatching(/a merge .*git diff <parent>/) },
+    ])
   })
 
   it('that is none is refused', async () => {
