@@ -44,6 +44,7 @@ export class ReaderPool implements EntryReaders {
   }
 
   async read(file: FileToRead): Promise<IndexedEntry> {
+    if (this.#closed) throw new Error('Nobody reads this folder any more.')
     const queue = this.#freest()
     const { buffer } = file.bytes
     try {

@@ -37,6 +37,11 @@ export interface PassContext {
   change(placed: Placed, file: ListedFile, entry: IndexedEntry): void
 }
 
+interface Opened {
+  readonly source: OpenedSource
+  readonly cache: EntryCache
+}
+
 interface Work {
   readonly source: OpenedSource
   readonly cache: EntryCache
@@ -65,37 +70,47 @@ export class ReadingPass {
 
   /** Ends early, without an error, when its signal says so. */
   async run(): Promise<void> {
-    const { signal } = this.#context
+    const { signal, isFull } = this.#context
     const stop = (): void => {
       this.#queue.drop()
       this.#readers.close()
     }
     signal.addEventListener('abort', stop, { once: true })
+    try {
+      const opened = await this.#readWhatIsListed()
+      this.#report(true)
+      for (const { cache, source } of opened) {
+        // what was not looked at is not gone
+        await cache.finish(!this.#incomplete.has(source) && !signal.aborted && !isFull())
+      }
+    } finally {
+      signal.removeEventListener('abort', stop)
+      stop()
+    }
+  }
+
+  async #readWhatIsListed(): Promise<readonly Opened[]> {
+    const { signal, sources, isFull, others } = this.#context
     const readers = Array.from({ length: AT_ONCE }, () => this.#readAll())
     // a reader that fails stops the listing as well: nobody would take what it finds
-    const failed = Promise.all(readers).catch((error: unknown) => {
+    const read = Promise.all(readers).catch((error: unknown) => {
       this.#queue.drop()
       throw error
     })
-    failed.catch(() => {})
-    const opened: { readonly cache: EntryCache; readonly source: OpenedSource }[] = []
+    read.catch(() => {})
+    const opened: Opened[] = []
     try {
-      for (const source of this.#context.sources) {
-        if (signal.aborted || this.#context.isFull()) break
+      for (const source of sources) {
+        if (signal.aborted || isFull()) break
         opened.push({ source, cache: await this.#list(source) })
       }
       this.#progress.listed = !signal.aborted
     } finally {
-      this.#context.others(this.#others)
+      others(this.#others)
       this.#queue.close()
     }
-    await failed.finally(() => this.#readers.close())
-    this.#report(true)
-    signal.removeEventListener('abort', stop)
-    for (const { cache, source } of opened) {
-      // what was not looked at is not gone
-      await cache.finish(!this.#incomplete.has(source) && !signal.aborted && !this.#context.isFull())
-    }
+    await read
+    return opened
   }
 
   async #list(source: OpenedSource): Promise<EntryCache> {

@@ -70,7 +70,7 @@ export function LibraryScreen({
             <Tabs.Trigger
               key={page}
               value={page}
-              className="-mb-px border-b-2 border-transparent whitespace-nowrap text-ink-2 focus-visible:-outline-offset-2 hover:text-ink data-[state=active]:border-ink data-[state=active]:font-[550] data-[state=active]:text-ink"
+              className="-mx-1.5 -mb-px border-b-2 border-transparent px-1.5 whitespace-nowrap text-ink-2 focus-visible:-outline-offset-2 hover:text-ink data-[state=active]:border-ink data-[state=active]:font-[550] data-[state=active]:text-ink"
             >
               {TITLES[page]}
             </Tabs.Trigger>

@@ -122,6 +122,16 @@ describe('a pool of readers', () => {
     expect(workers).toHaveLength(2)
   })
 
+  it('starts nobody once it is closed', async () => {
+    const { workers, start } = workshop()
+    const pool = new ReaderPool(start, 2, nobody)
+    const lost = pool.read(file('a.json'))
+    pool.close()
+    await expect(lost).rejects.toThrow('stopped')
+    await expect(pool.read(file('b.json'))).rejects.toThrow('any more')
+    expect(workers).toHaveLength(1)
+  })
+
   it('is as large as the machine, within reason', () => {
     expect([1, 2, 4, 64].map(workersFor)).toEqual([1, 2, 4, 4])
     expect(workersFor(undefined)).toBe(1)
@@ -138,6 +148,25 @@ describe('a library read by a pool', () => {
     expect(page.entries.map(({ path }) => path).toSorted()).toEqual(Object.keys(files).toSorted())
     expect(page.entries.every(({ facts }) => facts !== undefined)).toBe(true)
     expect(workers).toHaveLength(3)
+    expect(workers.every(({ stopped }) => stopped)).toBe(true)
+  })
+
+  it('stops its workers, too, when the folder cannot be listed to its end', async () => {
+    const { workers, start } = workshop()
+    const breaking = openPage([filesSource(files)], {
+      readers: () => new ReaderPool(start, 2, nobody),
+      wrap: (tree) => ({
+        ...tree,
+        async list(hear, signal) {
+          await tree.list(hear, signal)
+          while (workers.length < 2) await new Promise((resolve) => setTimeout(resolve, 1))
+          throw new Error('the disk is gone')
+        },
+      }),
+      failed: () => {},
+    })
+    await breaking.library.read()
+    expect(breaking.events).toContain('failed')
     expect(workers.every(({ stopped }) => stopped)).toBe(true)
   })
 

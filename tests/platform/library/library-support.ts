@@ -54,7 +54,10 @@ export interface Page {
 
 export function openPage(
   sources: readonly TreeSource[],
-  effects: Partial<LibraryEffects> & { readonly wrap?: (tree: ListableTree) => ListableTree } = {},
+  effects: Partial<LibraryEffects> & {
+    readonly wrap?: (tree: ListableTree) => ListableTree
+    readonly failed?: (problem: string) => void
+  } = {},
 ): Page {
   const reads: string[] = []
   const counted = (tree: ListableTree): ListableTree => ({
@@ -64,7 +67,10 @@ export function openPage(
       return tree.read(path)
     },
   })
-  const { wrap = (tree) => tree, ...others } = effects
+  const raise = (problem: string): never => {
+    throw new Error(problem)
+  }
+  const { wrap = (tree) => tree, failed = raise, ...others } = effects
   const library = new LibraryIndex(
     sources,
     {
@@ -94,7 +100,8 @@ export function openPage(
           page.progress = event.progress
           break
         case 'failed':
-          throw new Error(event.problem)
+          failed(event.problem)
+          break
       }
     },
   )
