@@ -4,6 +4,7 @@ import { type Draft, isChanged } from '../../workspace/draft.ts'
 import { losesWork } from '../../workspace/typing.ts'
 import { Button, IconButton } from '../widgets/button.tsx'
 import { MENU, MENU_ITEM } from '../widgets/menu.ts'
+import { shortName } from '../widgets/path-words.ts'
 import { Brand } from './brand.tsx'
 import { useMaybeDeck, useSelect, useSettings, useStores } from './deck.ts'
 import { ExportMenu } from './export-menu.tsx'
@@ -113,11 +114,6 @@ function HistoryButton({ draftId }: { readonly draftId: string }) {
       <History aria-hidden="true" size={15} />
     </IconButton>
   )
-}
-
-/** Hashes say nothing in full: the beginning and the extension identify them. */
-function shortName(name: string): string {
-  return name.replace(/^([0-9a-f]{8})[0-9a-f]{24,}(\.\w+)$/, '$1….$2').replace('….', '…')
 }
 
 function Facts() {

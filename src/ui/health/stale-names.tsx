@@ -3,6 +3,7 @@ import type { StaleName } from '../../core/library/health.ts'
 import { type StaleGroup, staleGroups } from '../../core/library/stale-groups.ts'
 import type { Offer } from '../../core/lookup/answer.ts'
 import { Button } from '../widgets/button.tsx'
+import { nameOfPath } from '../widgets/path-words.ts'
 import { PathList } from './findings.tsx'
 
 /** Names of a group that are shown before somebody asks for more. */
@@ -130,7 +131,7 @@ function Name({
       {to !== undefined && (
         <div className="flex min-w-0 flex-wrap items-center gap-x-3 gap-y-1">
           <span className="recorded min-w-0 flex-1 truncate text-ink-3 max-sm:basis-full" title={to}>
-            → {to.slice(to.lastIndexOf('/') + 1)}
+            → {nameOfPath(to)}
           </span>
           {offer && (
             <Button disabled={isBusy} aria-label={`Rename to match: ${path}`} onClick={() => onRename(offer)}>

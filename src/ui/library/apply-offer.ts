@@ -4,7 +4,8 @@ import { openRead } from '../../queries/opening.ts'
 import type { Stores } from '../app/deck.ts'
 import { notify } from '../app/notices.ts'
 import type { Opener } from '../app/use-opener.ts'
-import { draftOf, nameOf, openEntry } from './open-entry.ts'
+import { nameOfPath } from '../widgets/path-words.ts'
+import { draftOf, openEntry } from './open-entry.ts'
 
 /**
  * Does what was offered for a recording that was not found, as one step that can be undone, in the recording on the
@@ -23,7 +24,7 @@ export async function applyOffer(stores: Stores, opener: Opener, offer: Offer): 
       label: offer.kind === 'rename' ? 'Rename to match the request' : 'Edit the request to match',
       edits: editsOfOffer(draft.text, offer),
       revision: draft.revision,
-      name: nameOf(offer.to),
+      name: nameOfPath(offer.to),
     })
     if (!outcome.ok) return outcome.reason
     if (offer.kind === 'copy') notify(`Save the copy as ${offer.to}.`)
@@ -36,7 +37,7 @@ export async function applyOffer(stores: Stores, opener: Opener, offer: Offer): 
 async function openCopy(stores: Stores, opener: Opener, path: string): Promise<string | undefined> {
   const bytes = await stores.shelf.library.get()?.asks.read(path)
   if (bytes === undefined || 'problem' in bytes) return undefined
-  const { drafts } = await openRead(nameOf(path), bytes, undefined)
+  const { drafts } = await openRead(nameOfPath(path), bytes, undefined)
   return opener.add(drafts)[0]
 }
 

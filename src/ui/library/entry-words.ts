@@ -1,4 +1,5 @@
 import type { Entry, Facts, Outcome } from '../../core/library/entry.ts'
+import { nameOfPath } from '../widgets/path-words.ts'
 
 /** The first line of a row: what was asked, else what there is to say. */
 export function titleOf({ path, facts, problem }: Entry): string {
@@ -7,7 +8,7 @@ export function titleOf({ path, facts, problem }: Entry): string {
   if (facts?.outcome === 'listing' && facts.endpoints[0]) return facts.endpoints[0]
   if (facts?.answers) return facts.answers
   if (facts?.endpoints[0]) return facts.endpoints[0]
-  return problem?.message ?? path.slice(path.lastIndexOf('/') + 1)
+  return problem?.message ?? nameOfPath(path)
 }
 
 interface OutcomeWords {

@@ -5,6 +5,7 @@ import type { Library } from '../../workspace/library.ts'
 import type { Stores } from '../app/deck.ts'
 import { notify } from '../app/notices.ts'
 import type { Opener } from '../app/use-opener.ts'
+import { nameOfPath } from '../widgets/path-words.ts'
 
 /** The draft that a file of the library is open as, if it is. */
 export function draftOf(stores: Stores, path: string): string | undefined {
@@ -35,7 +36,7 @@ export async function openEntry(stores: Stores, opener: Opener, path: string, ke
     notify(`${path} was not opened: ${bytes.problem}`, 'error')
     return
   }
-  const { drafts, rejected } = await openRead(nameOf(path), bytes, handle)
+  const { drafts, rejected } = await openRead(nameOfPath(path), bytes, handle)
   if (mine !== wished && !keep) return
   stores.session.reject(rejected)
   if (drafts.length === 0) {
@@ -59,11 +60,6 @@ function closeIdle({ session, typing, kept }: Stores, id: string): void {
   if (kept.has(id)) return
   const draft = session.state.get().drafts.find((one) => one.id === id)
   if (draft !== undefined && !holdsWork(draft) && !typing.get().has(id)) session.close(id)
-}
-
-/** The path's last part, as the file is called. */
-export function nameOf(path: string): string {
-  return path.slice(path.lastIndexOf('/') + 1)
 }
 
 /**

@@ -1,10 +1,10 @@
 import { memo, useEffect } from 'react'
 import type { Entry } from '../../core/library/entry.ts'
 import type { Excerpt } from '../../core/library/search.ts'
+import { foldersOfPath, shortName } from '../widgets/path-words.ts'
 import { lengthWords, modelWords, outcomeWords, sizeWords, testWords, titleOf } from './entry-words.ts'
 import { ExcerptLine } from './excerpt-line.tsx'
 import { GridCell, GridRow } from './grid-parts.tsx'
-import { nameOf } from './open-entry.ts'
 
 /** Height in pixels of a row without and with a line of where the words stand. */
 export const ROW_HEIGHT = 48
@@ -115,9 +115,7 @@ export const RecordingRow = memo(function RecordingRow({
               className={`recorded shrink-[9] truncate text-xs leading-[18px] ${facts?.test ? 'max-sm:max-w-24 max-sm:shrink-0' : ''}`}
             >
               {/* on a phone its name alone: it tells apart what asks the same for the same test */}
-              <span className={facts?.test ? 'max-sm:hidden' : ''}>
-                {path.slice(0, path.length - nameOf(path).length)}
-              </span>
+              <span className={facts?.test ? 'max-sm:hidden' : ''}>{foldersOfPath(path)}</span>
               {shortName(path)}
             </span>
             {facts?.test && (
@@ -136,8 +134,3 @@ export const RecordingRow = memo(function RecordingRow({
     </GridRow>
   )
 })
-
-/** Hashes say nothing in full. */
-function shortName(path: string): string {
-  return nameOf(path).replace(/([0-9a-f]{10})[0-9a-f]{22,}/g, '$1…')
-}

@@ -1,6 +1,7 @@
 import { useState } from 'react'
 import type { LookUpCandidate, Offer } from '../../core/lookup/answer.ts'
 import { Button } from '../widgets/button.tsx'
+import { nameOfPath } from '../widgets/path-words.ts'
 import { DifferenceRow } from './difference-row.tsx'
 import { STOP } from './stops.ts'
 
@@ -31,7 +32,7 @@ export function CandidateRow({
   const { path, because, compared, differences, harmless, certain, offers, unhashed } = candidate
   const [isWhole, setWhole] = useState(false)
   const shown = isWhole ? differences : differences.slice(0, FEW)
-  const name = path.slice(path.lastIndexOf('/') + 1)
+  const name = nameOfPath(path)
   return (
     <li data-testid="lookup-candidate" className="grid min-w-0 gap-1.5 border-t py-3">
       <div className="flex min-w-0 flex-wrap items-center gap-x-3 gap-y-1">

@@ -14,9 +14,3 @@ export function whatChanged({ verdict, note }: ReviewItem): string {
   const said = reasons.slice(0, MOST).map((reason) => reason.replace(/ \(of the answer, or of .*\)$/, ''))
   return said.join(' · ') + (more > 0 ? ` · and ${more} more` : '')
 }
-
-/** Hashes say nothing in full; folders do. */
-export function shortPath(path: string): string {
-  const slash = path.lastIndexOf('/') + 1
-  return path.slice(0, slash) + path.slice(slash).replace(/([0-9a-f]{10})[0-9a-f]{22,}/g, '$1…')
-}

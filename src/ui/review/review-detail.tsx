@@ -8,6 +8,7 @@ import { kindOf } from '../../core/review/order.ts'
 import type { ReviewItem } from '../../core/review/review-item.ts'
 import type { ChangedLines } from '../../workspace/review-port.ts'
 import { Button } from '../widgets/button.tsx'
+import { nameOfPath } from '../widgets/path-words.ts'
 import { ChangedLinesView } from './changed-lines.tsx'
 import { KIND_WORDS } from './kind-words.ts'
 import type { RunningReview } from './open-reviews.ts'
@@ -50,7 +51,7 @@ export function ReviewDetail({
   const open = (content: Content, name: string, label: string): ReactNode =>
     content !== undefined &&
     !('problem' in content) && (
-      <Button tone="outline" onClick={() => onOpen(name.slice(name.lastIndexOf('/') + 1), content)}>
+      <Button tone="outline" onClick={() => onOpen(nameOfPath(name), content)}>
         {label}
       </Button>
     )

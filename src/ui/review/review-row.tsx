@@ -1,7 +1,8 @@
 import { memo } from 'react'
 import { kindOf } from '../../core/review/order.ts'
 import type { ReviewItem } from '../../core/review/review-item.ts'
-import { shortPath, whatChanged } from './item-words.ts'
+import { foldersOfPath, shortName } from '../widgets/path-words.ts'
+import { whatChanged } from './item-words.ts'
 import { KIND_WORDS } from './kind-words.ts'
 
 /** Pixels. */
@@ -24,7 +25,6 @@ export const ReviewRow = memo(function ReviewRow({
   const { path, oldPath, asks, added, removed } = item
   const kind = kindOf(item)
   const { word, meaning, icon: Icon, tone } = KIND_WORDS[kind]
-  const slash = path.lastIndexOf('/') + 1
   return (
     <div
       data-testid="review-item"
@@ -51,7 +51,7 @@ export const ReviewRow = memo(function ReviewRow({
             {word}
           </span>
           {asks === undefined ? (
-            <span className="recorded min-w-0 truncate">{shortPath(path).slice(slash)}</span>
+            <span className="recorded min-w-0 truncate">{shortName(path)}</span>
           ) : (
             <span className="min-w-0 truncate text-base">{asks}</span>
           )}
@@ -59,8 +59,15 @@ export const ReviewRow = memo(function ReviewRow({
         </span>
         <span className="truncate text-ink-2">{whatChanged(item)}</span>
         <span className="truncate text-ink-3">
-          {asks === undefined ? path.slice(0, slash) || 'at the top' : shortPath(path)}
-          {oldPath !== undefined && <> · was {shortPath(oldPath)}</>}
+          {foldersOfPath(path)}
+          {asks !== undefined && shortName(path)}
+          {oldPath !== undefined && (
+            <>
+              {' '}
+              · was {foldersOfPath(oldPath)}
+              {shortName(oldPath)}
+            </>
+          )}
         </span>
       </button>
       <label className="flex shrink-0 items-center px-3">
