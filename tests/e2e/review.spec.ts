@@ -269,6 +269,18 @@ test('a pasted diff is judged by its lines, and says so', async ({ page, openApp
   await expectJudged(page)
 })
 
+test('a diff as PowerShell saves it is one wherever it is dropped', async ({
+  page,
+  openApp,
+  dropFiles,
+  change,
+}) => {
+  await openApp()
+  const diff = change.repo.git('diff', change.before, change.after).replaceAll('\n', '\r\n')
+  await dropFiles([{ name: 'change.diff', bytes: Buffer.from(`\ufeff${diff}`, 'utf16le') }])
+  await expect(items(page).first()).toHaveAttribute('data-verdict', 'behaviour')
+})
+
 test.describe('what stops it', () => {
   test('a private repository asks for a token, which is sent to GitHub only and kept nowhere', async ({
     page,

@@ -17,6 +17,7 @@ import { judgeRemote } from '../../workspace/remote.ts'
 import type { ReviewSource } from '../../workspace/review-port.ts'
 import type { TreeSource } from '../../workspace/tree.ts'
 import { viewOf } from '../../workspace/view.ts'
+import { readDiff } from '../review/read-diff.ts'
 import { clearAddress } from './address-bar.ts'
 import { type Stores, useStores } from './deck.ts'
 
@@ -223,7 +224,7 @@ function createOpener(stores: Stores, client: QueryClient): Opener {
   /** A unified git diff is no recording: it is about many. */
   const diffOf = async ({ name, file }: ChosenFile): Promise<ReviewSource | undefined> => {
     if (!/\.(?:diff|patch|txt)$/i.test(name) || file.size > LONGEST_DIFF) return undefined
-    const text = await file.text().catch(() => '')
+    const text = await readDiff(file).catch(() => '')
     return (await isDiff(text)) ? { kind: 'diff', name, text, ...baseOf(stores) } : undefined
   }
 
